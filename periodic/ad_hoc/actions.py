@@ -28,6 +28,7 @@ from periodic.models import (
 )
 from periodic.naming.queries import refuse_names
 from periodic.periods.actions import Ended, lock_period, make_schedule
+from periodic.periods.queries import there_on
 from web.once import KeyTaken, save_once, sent_before
 
 
@@ -70,7 +71,7 @@ def ask(
     Its form is its own and not offered again until it is kept. Units that were not there on its last day are neither
     asked nor told. Raises AsksNobody, Wrong (catalogue.rules.columns), NotBelow, Named, KeyTaken (web.once).
     """
-    asked = [one for one in units if one.stood_on(ends_on)]
+    asked = there_on(area, units, ends_on)
     if not asked:
         raise AsksNobody
     if made := sent_before(Schedule, uuid, area_id=area.pk):

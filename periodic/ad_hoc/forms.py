@@ -13,6 +13,7 @@ from areas.kinds import Kind
 from areas.models import Area
 from areas.names import clean
 from periodic.ad_hoc.rules import MOST_QUESTIONS, Answer, Question, choices
+from periodic.periods.queries import there_on
 from web.fields import DayField, SeveralField
 
 # How many empty questions stand open, and how many more a press opens.
@@ -84,9 +85,11 @@ class AskForm(FiguresForm):
 
     field_order = ("uuid", "version", "title", "document", "figures")
 
-    def __init__(self, *args: Any, units: QuerySet[Area], asks: int = FIRST, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, area: Area, units: QuerySet[Area], asks: int = FIRST, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.units = units
+        self.area, self.units = area, units
         self.fields["chosen"].queryset = units  # type: ignore[attr-defined]  # a field of choices
         self.numbers = range(1, min(asks, MOST_QUESTIONS) + 1)
         for number in self.numbers:
@@ -144,7 +147,7 @@ class AskForm(FiguresForm):
     def asked_units(self) -> list[Area]:
         """The units that are asked, by name: of those that are wanted, who was there on the last day."""
         day = self.cleaned_data.get("ends_on")
-        return [one for one in self._wanted if not day or one.stood_on(day)]
+        return there_on(self.area, self._wanted, day) if day else self._wanted
 
     @property
     def _wanted(self) -> list[Area]:

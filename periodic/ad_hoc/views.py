@@ -68,9 +68,9 @@ def new_request(request: HttpRequest) -> HttpResponse:
     units = units_below(area, timezone.localdate())
     # Pressed for more questions, nothing is sent yet and nothing that was typed is lost.
     grows = "them" in request.POST
-    form = AskForm(request.POST or None, units=units, asks=asks, initial=start)
+    form = AskForm(request.POST or None, area=area, units=units, asks=asks, initial=start)
     if grows:
-        form = AskForm(units=units, asks=asks, initial=_typed(request.POST))
+        form = AskForm(area=area, units=units, asks=asks, initial=_typed(request.POST))
     elif answer := _pressed(request, area, form):
         return answer
     context = {

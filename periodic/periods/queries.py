@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from areas.kinds import Level
-from areas.models import Area, MovedDay, Placement
+from areas.models import Area, AreaQuerySet, MovedDay, Placement
 from areas.models.area import BY_KEY
 from areas.working_days import after_working_days, counted
 from periodic.models import Extension, Period, Reopening, Schedule, Span
@@ -77,21 +77,34 @@ def _came_later(area: Area) -> Q:
     return Q(Exists(then.exclude(there))) & Q(schedule__area__level__gt=Level.COUNTRY)
 
 
-def units_asked(period: Period) -> QuerySet[Area]:
+def units_asked(period: Period) -> AreaQuerySet:
     """Return the units that report for a period, as they existed on its last day; the one that asks sums up.
 
     What stood below another unit that day, and came later, reports of it to that one.
     """
     schedule, day = period.schedule, period.ends_on
-    rows = Area.unscoped.within(schedule.area).on(day)
-    if schedule.area.level > Level.COUNTRY:
-        then = Placement.unscoped.on(day).filter(area=OuterRef("pk")).exclude(parent=None)
-        elsewhere = then.exclude(parent__path__within=schedule.area.path)
-        rows = rows.exclude(Exists(elsewhere) & ~Q(pk=schedule.area_id))
+    rows = Area.unscoped.within(schedule.area).on(day).exclude(stood_elsewhere(schedule.area, day))
     chosen = schedule.chosen_keys
     return (
         rows.filter(pk__in=chosen) if chosen else rows.filter(level__in=levels_asked(schedule.area))
     )
+
+
+def stood_elsewhere(asker: Area, day: date) -> Q:
+    """Say of units that lie in one that asks that they stood in another on a day; in the country all stood ever (`_came_later`)."""
+    if asker.level == Level.COUNTRY:
+        return Q(pk__in=())
+    then = Placement.unscoped.on(day).filter(area=OuterRef("pk")).exclude(parent=None)
+    elsewhere = then.exclude(parent__path__within=asker.path)
+    return Q(Exists(elsewhere)) & ~Q(pk=asker.pk)
+
+
+def there_on(asker: Area, units: Sequence[Area], day: date) -> list[Area]:
+    """Return of units that lie in one that asks those that were there on a day. One query, or none."""
+    keys = [one.pk for one in units]
+    came = Area.unscoped.filter(stood_elsewhere(asker, day), pk__in=keys).order_by()
+    gone = set(came.values_list("pk", flat=True))
+    return [one for one in units if one.stood_on(day) and one.pk not in gone]
 
 
 def levels_asked(area: Area) -> list[Level]:
@@ -108,7 +121,11 @@ def addressed(address: str, to_area: str = "") -> Q:
 
 
 def is_asked(period: Period, area: Area) -> bool:
-    """Say whether a unit reports for a period: it is one of `units_asked`, or asks itself and sums up. No query of its own."""
+    """Say whether a unit reports for a period: it is one of `units_asked`, or asks itself and sums up. No query of its own.
+
+    That a unit came later its row does not tell: a period of `concerning`, or a unit that was not `stood_elsewhere`, is
+    what this is asked of; of any other, `reports_for`.
+    """
     schedule, day = period.schedule, period.ends_on
     if area.pk == schedule.area_id:
         return area.level < Level.COMMUNE
@@ -116,6 +133,12 @@ def is_asked(period: Period, area: Area) -> bool:
         return False
     chosen = schedule.chosen_keys
     return area.pk in chosen if chosen else area.level in levels_asked(schedule.area)
+
+
+def reports_for(period: Period, area: Area) -> bool:
+    """Say the same of a unit that was found in no other way. One query, or none."""
+    asker, day = period.schedule.area, period.ends_on
+    return is_asked(period, area) and (area.pk == asker.pk or bool(there_on(asker, [area], day)))
 
 
 @dataclass(frozen=True)

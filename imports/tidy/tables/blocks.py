@@ -136,7 +136,7 @@ def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
     if not own or not _are_words(own):
         return False
     reach = reach_of(upper, lower, span, used_below(found, end + 1))
-    if _numbers_one(own, upper, reach):
+    if _are_numbered(own, upper, reach):
         return True
     known = {at for at, one in own.items() if not isinstance(one, str) or words.strength(one) > 0}
     alone = own.keys() - reach  # a heading over one column, with another below it
@@ -178,6 +178,14 @@ def _reaching(found: Scan, end: int, right: int) -> int:
     while cell_at(upper, right + 1) in (None, "") and goes_right(lower, right + 1, used):
         right += 1
     return right
+
+
+def _are_numbered(own: Mapping[int, Cell], upper: Mapping[int, Cell], reach: set[int]) -> bool:
+    """Tell a row of numbers below one heading; what stands beside them is known, as "Nam" and "Nữ" below another."""
+    numbers = {at: one for at, one in own.items() if words.label(one).isdigit()}
+    others = own.keys() - numbers.keys()
+    are_known = all(words.strength(str(own[at])) for at in others)
+    return are_known and _numbers_one(numbers, upper, reach)
 
 
 def _numbers_one(own: Mapping[int, Cell], upper: Mapping[int, Cell], reach: set[int]) -> bool:

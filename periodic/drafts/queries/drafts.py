@@ -204,9 +204,13 @@ class _Draft(Units):
             values |= {
                 one.key: replace(sums[one.key], is_said=values[one.key].is_said) for one in known
             }
-        asked = [row for row in rows if row.pk in self.there or row.pk in self.below]
-        typed = asked if self.sums_up else rows
-        values = with_typed(self.columns, values, typed, sums_up=self.sums_up) | self.words()
+        # Of a unit that ended before the last day, and of which nothing was typed or sent, nothing is missing.
+        typed = {
+            pk for pk, of in self.typed.items() if any(one.n is not None for one in of.values())
+        }
+        owes = self.there.keys() | self.below.keys() | typed
+        asked = [row for row in rows if row.pk in owes]
+        values = with_typed(self.columns, values, asked, sums_up=self.sums_up) | self.words()
         return Row(self.area.full_name, self.area.code, self.area.pk, values)
 
     def words(self) -> dict[str, Value]:

@@ -23,7 +23,7 @@ from periodic.filing.rules.judging import filled_of, unusual
 from periodic.filing.rules.states import Act
 from periodic.models import REPLACED, Report, State, Submission
 from periodic.naming.queries import refuse_names
-from periodic.periods.queries import in_time, is_asked
+from periodic.periods.queries import in_time, reports_for
 from rollup.counts import lock
 
 # What a report says with all that was recorded up to a moment, and who sends it.
@@ -88,7 +88,7 @@ def _send(
     pressed = timezone.now()
     if not report.period.is_sendable(timezone.localdate(pressed)):
         raise NotOver
-    if not is_asked(report.period, report.area):
+    if not reports_for(report.period, report.area):
         raise NotAsked
     # What is written meanwhile is compared by whoever writes it.
     report.refresh_from_db(fields=["texts"])

@@ -7,13 +7,15 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from areas.kinds import Level
 from areas.models import Area
 from periodic.models import SENT, Period, Report, State, Submission, is_held
-from periodic.periods.queries import called_shortly, extended, units_asked
+from periodic.periods.queries import called_shortly, extended, stood_elsewhere, units_asked
 
 # How many periods stand beside each other, this one the last.
 PERIODS = 6
@@ -30,6 +32,10 @@ LOOKS: Mapping[str, tuple[Any, str, str]] = {
     State.APPROVED.value: (State.APPROVED.label, "ok", "ok"),
     ABSENT: (_("Chưa có đơn vị"), "no", "more"),
 }
+
+
+# By the key of a period, what says of a unit that it stood elsewhere on its last day.
+_AWAY = "away_%s"
 
 
 class Copy(NamedTuple):
@@ -144,6 +150,17 @@ class Board:
         """The units whose report has not come."""
         return [line for line in self.lines if not line.now.has_come]
 
+    @cached_property
+    def to_come(self) -> list[Line]:
+        """Those of them from which it may still come: whose unit has not ended since."""
+        today = timezone.localdate()
+        return [line for line in self.left if line.area.stood_on(today)]
+
+    @property
+    def ended(self) -> list[Line]:
+        """Those of them whose unit has ended since: nobody sends anything for it any more."""
+        return [line for line in self.left if line not in self.to_come]
+
     @property
     def matching(self) -> list[Line]:
         """The units whose report waits for a decision and has nothing out of the common."""
@@ -170,7 +187,8 @@ def board_of(period: Period, within: Area) -> Board:
     """Read how the reports of a period stand, and of those before it. Five queries, six of what is asked once."""
     earlier = Period.unscoped.filter(schedule=period.schedule_id, ends_on__lt=period.ends_on)
     periods = [*reversed(earlier.order_by("-ends_on")[: PERIODS - 1]), period]
-    units = list(units_asked(period).filter(path__within=within.path).exclude(pk=within.pk))
+    rows = units_asked(period).filter(path__within=within.path).exclude(pk=within.pk)
+    units = list(rows.annotate(**_elsewhere(periods)))
     if within.level == Level.COUNTRY:
         # Where communes were chosen by themselves, no province is asked.
         units = [one for one in units if one.level == Level.PROVINCE] or units
@@ -182,6 +200,14 @@ def board_of(period: Period, within: Area) -> Board:
     ]
     lines.sort(key=lambda line: ORDER.index(line.now.state))
     return Board(period, periods, lines, heads, extended(period))
+
+
+def _elsewhere(periods: Sequence[Period]) -> dict[str, Q]:
+    """Say of units whether they stood elsewhere on the last day of each earlier period; in the country none ever did."""
+    asker = periods[-1].schedule.area
+    if asker.level == Level.COUNTRY:
+        return {}
+    return {_AWAY % one.pk: stood_elsewhere(asker, one.ends_on) for one in periods[:-1]}
 
 
 def _heads(periods: Sequence[Period], asked: Period) -> list[str]:
@@ -200,7 +226,7 @@ def add_officers(lines: Iterable[Line]) -> None:
 
 
 def _cell_of(period: Period, area: Area, cells: Mapping[tuple[int, int], Cell]) -> Cell:
-    if not area.stood_on(period.ends_on):
+    if not area.stood_on(period.ends_on) or getattr(area, _AWAY % period.pk, False):
         return Cell(ABSENT)
     return cells.get((period.pk, area.pk)) or Cell(UNOPENED)
 

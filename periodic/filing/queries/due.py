@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from areas.dated import not_ended
 from areas.kinds import Level
-from areas.models import Area
+from areas.models import Area, AreaQuerySet
 from periodic.models import SENT, Comment, Period, Report, Span, State, Submission
 from periodic.periods.queries import (
     concerning,
@@ -119,7 +119,8 @@ def late_communes(area: Area, day: date) -> dict[int, int]:
 
 
 def _late(period: Period, area: Area, day: date) -> Iterable[int]:
-    asked = _communes_asked(period, area)
+    # Nobody is called for one that has ended since.
+    asked = _communes_asked(period, area).on(day)
     if period.locked_at:
         for_whom = set(reopened(day).filter(period=period).values_list("area", flat=True))
         asked = asked if None in for_whom else asked.filter(pk__in=for_whom)
@@ -145,7 +146,7 @@ def sent_by_communes(area: Area, period: Period) -> dict[int, bool]:
     return dict(asked.values_list("pk", "has_come"))
 
 
-def _communes_asked(period: Period, area: Area) -> QuerySet[Area]:
+def _communes_asked(period: Period, area: Area) -> AreaQuerySet:
     return units_asked(period).filter(path__within=area.path, level=Level.COMMUNE)
 
 

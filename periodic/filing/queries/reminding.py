@@ -1,8 +1,8 @@
 """What the board of a period says in a sentence, and the text with which those who have not sent are reminded."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
@@ -28,25 +28,38 @@ def title_of(period: Period) -> str:
 
 def sentence(board: Board) -> str:
     """Say how many have sent, and what is missing."""
+    states = Counter(line.now.state for line in board.to_come)
     said = {
         "n": count_text(board.sent),
         "of": count_text(board.whole),
         "share": share_text(100 * board.sent / board.whole) if board.whole else "0",
-        "left": count_text(board.whole - board.sent),
-        "unopened": count_text(board.counts[UNOPENED]),
-        "back": count_text(board.counts[State.RETURNED.value]),
+        "left": count_text(len(board.to_come)),
+        "unopened": count_text(states[UNOPENED]),
+        "back": count_text(states[State.RETURNED]),
     }
     if not board.whole:
         return _("Chưa có đơn vị nào phải gửi báo cáo kỳ này.")
     if board.sent == board.whole:
         return _("%(n)s/%(of)s đơn vị đã gửi đủ.") % said
-    return (
-        _(
-            "%(n)s/%(of)s đơn vị đã gửi (%(share)s%%). Còn %(left)s nơi, trong đó %(unopened)s nơi chưa mở và "
-            "%(back)s nơi bị trả lại chưa gửi lại."
+    words = _("%(n)s/%(of)s đơn vị đã gửi (%(share)s%%).") % said
+    if board.to_come:
+        words = (
+            _(
+                "%(n)s/%(of)s đơn vị đã gửi (%(share)s%%). Còn %(left)s nơi, trong đó %(unopened)s nơi chưa mở và "
+                "%(back)s nơi bị trả lại chưa gửi lại."
+            )
+            % said
         )
-        % said
+    return " ".join([words, *_ended(len(board.ended))])
+
+
+def _ended(n: int) -> list[str]:
+    if not n:
+        return []
+    ended = ngettext(
+        "%(n)s nơi đã sắp xếp lại, không gửi nữa.", "%(n)s nơi đã sắp xếp lại, không gửi nữa.", n
     )
+    return [ended % {"n": count_text(n)}]
 
 
 def _named(area: Area, board: Board) -> str:
@@ -67,14 +80,14 @@ def _shown(names: Sequence[str]) -> str:
 
 
 def reminder(board: Board) -> str:
-    """Write the text that is pasted into the group of those who send; "" where all have that may still.
-
-    Nobody of a unit that has ended since sends anything any more.
-    """
-    may, today = reopened_for(board.period), timezone.localdate()
-    left = [line.area for line in board.left if may is None or line.area.pk in may]
-    names = [_named(area, board) for area in left if area.stood_on(today)]
-    ended = [area.short_name for area in left if not area.stood_on(today)]
+    """Write the text that is pasted into the group of those who send; "" where all have that may still."""
+    may = reopened_for(board.period)
+    left, gone = (
+        [line.area for line in lines if may is None or line.area.pk in may]
+        for lines in (board.to_come, board.ended)
+    )
+    names = [_named(area, board) for area in left]
+    ended = [area.short_name for area in gone]
     if not names:
         return ""
     said = {

@@ -28,7 +28,13 @@ from periodic.filing.rules.states import Act, NotNow, may
 from periodic.filing.views.shared import REFUSED, copy_address
 from periodic.models import SENT, Period, Report
 from periodic.naming.rules import NAMES, Named
-from periodic.periods.queries import addressed, is_asked, readable_one, standing
+from periodic.periods.queries import (
+    addressed,
+    is_asked,
+    readable_one,
+    standing,
+    stood_elsewhere,
+)
 from periodic.writing.actions import Refused, write_report
 from periodic.writing.forms import ReportForm, Typing
 from periodic.writing.queries.periods import Line, line_of, lines_of, opened_of, periods_of
@@ -92,6 +98,7 @@ def asked_or_404(request: HttpRequest, uuid: UUID, code: str) -> tuple[Period, A
         return found, user.area
     # Codes are recycled between maps: of several units with this one it is whichever was asked.
     rows = Area.objects.visible_to(user).filter(addressed(code))
+    rows = rows.exclude(stood_elsewhere(found.schedule.area, found.ends_on))
     area = next((one for one in rows if is_asked(found, one)), None)
     if area is None:
         raise Http404

@@ -32,6 +32,10 @@ LAYOUTS = {
         "1|Lê An|Chủ hộ|x|||K\n2|Lê Bé|Vợ|x|K|K|x",
         ["STT,Họ và tên,Quan hệ,Dịch vụ công,Biết sử dụng,Thanh toán,Tự bảo vệ"], [2],
     ),
+    "numbers of skills beside two sexes, above a list that does not begin with 1": (
+        "STT|Họ và tên|Giới tính||Kỹ năng số|||\n||Nữ|Nam|(1)|(2)|(3)|(4)\n17|Lê An||x|Biết|||\n18|Lê Bé|x|||Biết||Biết",
+        ["STT,Họ và tên,Nữ,Nam,(1),(2),(3),(4)"], [2],
+    ),
     "three rows": (
         "STT|Thông tin người dân|<|<|<\n^|Họ và tên|Năm sinh|<|Điện thoại\n^|^|Nam|Nữ|^\n1|Lê An|1970||\n2|Lê Bé||1982|",
         ["STT,Họ và tên,Nam,Nữ,Điện thoại"], [2],

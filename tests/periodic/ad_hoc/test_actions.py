@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Notice
 from accounts.roles import Role
+from areas.reorganising import restyle
 from audit.models import AuditEntry
 from periodic.ad_hoc.actions import AsksNobody, ask, keep_form
 from periodic.ad_hoc.rules import Question, columns_asked
@@ -15,7 +16,13 @@ from periodic.catalogue.queries import forms_for
 from periodic.models import Form, Period, Schedule
 from periodic.periods.actions import NotBelow
 from periodic.periods.queries import units_asked
-from tests.factories import CommuneFactory, CountryFactory, ProvinceFactory, UserFactory
+from tests.factories import (
+    CommuneFactory,
+    CountryFactory,
+    PlacementFactory,
+    ProvinceFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +83,23 @@ def test_a_unit_that_was_not_there_on_the_last_day_is_neither_asked_nor_told(pro
     assert [row.to_id for row in told] == [officer.pk]
     with pytest.raises(AsksNobody):
         asked(reviewer, [later], **days)
+
+
+def test_a_unit_that_came_from_elsewhere_since_is_neither_asked_nor_told(province, reviewer):
+    """It would be told of what it cannot open."""
+    today = timezone.localdate()
+    beside = ProvinceFactory(parent=province.parent)
+    there, came = CommuneFactory(parent=province), CommuneFactory(parent=beside)
+    PlacementFactory(area=came, valid_from=came.opened_on)
+    restyle(came, kind=came.kind, name=came.name, parent=province, on=today, document="")
+    officer, _late = UserFactory(area=there), UserFactory(area=came)
+    days = {"begins_on": today - timedelta(days=9), "ends_on": today - timedelta(days=1)}
+    period = asked(reviewer, [there, came], **days)
+    assert list(period.schedule.chosen.all()) == list(units_asked(period)) == [there]
+    told = Notice.unscoped.filter(kind=Notice.Kind.REPORT_ASKED)
+    assert [row.to_id for row in told] == [officer.pk]
+    with pytest.raises(AsksNobody):
+        asked(reviewer, [came], **days)
 
 
 def test_the_same_form_sent_twice_asks_once(province, reviewer):

@@ -11,7 +11,7 @@ from periodic.filing.queries.live import compared
 from rollup.counts import recount
 from rollup.placing import place_below
 from teams.activities.actions import log_activity
-from tests.factories import CommuneFactory, PlacementFactory
+from tests.factories import CommuneFactory, PlacementFactory, TypedValueFactory, VillageFactory
 from tests.periodic.drafts.hand import at, number
 from tests.periodic.drafts.test_moved_communes import KEYS, MOVED, ON, SENT, Neighbours
 
@@ -68,6 +68,23 @@ def test_each_commune_says_of_the_day_what_lay_in_it(far):
         assert towns.numbers(towns.into) == beside
         rows = content_of(towns.report_of(towns.into, towns.october)).rows
     assert towns.village.pk not in {row.pk for row in rows}
+
+
+def test_of_a_village_that_ended_within_the_period_no_typed_number_is_missing_but_what_was_typed():
+    towns = Hamlets(far=False)
+    ended, stays = towns.village, VillageFactory(parent=towns.going)
+    ended.closed_on = date(2026, 10, 10)
+    ended.save()
+    with at(SENT):
+        report = towns.report_of(towns.going, towns.october)
+        TypedValueFactory(report=report, area=stays, column="kinh-phi", number=5)
+        said = content_of(report)
+        assert ended.pk in {row.pk for row in said.rows}
+        cost = said.total.values["kinh-phi"]
+        assert (cost.n, cost.told) == (5, None)
+        TypedValueFactory(report=report, area=ended, column="kinh-phi", number=2)
+        cost = content_of(report).total.values["kinh-phi"]
+        assert (cost.n, cost.told) == (7, None)
 
 
 def test_the_country_counts_such_a_village_once_whichever_province_has_sent():

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notice
+from accounts.roles import Role
 from areas.kinds import Kind
 from areas.reorganising import restyle
 from periodic.ad_hoc.rules import Question, columns_asked
@@ -21,12 +22,13 @@ from periodic.filing.actions.deciding import approve
 from periodic.filing.actions.holding import PeriodLocked
 from periodic.filing.actions.sending import NotAsked, correct, send
 from periodic.filing.actions.writing import open_report
-from periodic.filing.queries.board import board_of
+from periodic.filing.queries.board import ABSENT, UNOPENED, board_of
 from periodic.filing.queries.due import due_of, late_communes
 from periodic.filing.queries.live import write
+from periodic.filing.queries.reminding import reminder, sentence
 from periodic.models import Report, Schedule, State, Submission, TypedValue
 from periodic.periods.actions import lock_period, reopen_period
-from periodic.periods.queries import readable, units_asked
+from periodic.periods.queries import readable, there_on, units_asked
 from tests.factories import (
     CommuneFactory,
     FormVersionFactory,
@@ -183,8 +185,49 @@ def test_a_unit_that_came_after_the_last_day_owes_no_report_of_it_here(asked):
     assert [one.period for one in due_of(moved, asked.officer, today)] == [after]
     after.delete()
     assert late_communes(beside, today + timedelta(days=1)) == {}
-    page = signed_in(asked.officer).get(reverse("periodic:report", args=[before.uuid, "22015"]))
-    assert page.status_code == 404
+    above = UserFactory(area=beside, role=Role.REVIEWER)
+    for reader in (asked.officer, above):
+        page = signed_in(reader).get(reverse("periodic:report", args=[before.uuid, "22015"]))
+        assert page.status_code == 404
+    # Nor is it asked of a day that is over, whatever named it; and a report that was opened is not sent there.
+    assert there_on(beside, [moved], before.ends_on) == []
+    with pytest.raises(NotAsked):
+        send(by=asked.officer, report=ReportFactory(period=before, area=moved), write=written)
+
+
+@pytest.mark.engines
+def test_in_the_periods_before_a_unit_that_came_is_missed_by_nobody(asked):
+    """On the board of the period after, that before is of those that stood there then."""
+    moved, today = asked.commune, timezone.localdate()
+    beside = ProvinceFactory(parent=asked.schedule.area.parent)
+    stays = CommuneFactory(parent=beside, opened_on=LONG_AGO)
+    for one in (moved, stays):
+        PlacementFactory(area=one, valid_from=LONG_AGO)
+    restyle(moved, kind=moved.kind, name=moved.name, parent=beside, on=today, document="")
+    facts = {"schedule": ScheduleFactory(area=beside), "due_on": today}
+    PeriodFactory(begins_on=LONG_AGO, ends_on=today - timedelta(days=1), **facts)
+    board = board_of(PeriodFactory(begins_on=today, ends_on=today, **facts), beside)
+    states = {line.area: [cell.state for cell in line.cells] for line in board.lines}
+    assert states == {moved: [ABSENT, UNOPENED], stays: [UNOPENED, UNOPENED]}
+    assert [board.share(at)[-1] for at in (0, 1)] == [1, 2]
+
+
+def test_whoever_has_ended_since_is_missed_by_nobody(asked):
+    """The board, its text and what a province has to do say the same of who may still send."""
+    asked.other.closed_on = timezone.localdate()
+    asked.other.save()
+    asked.period.due_on = asked.period.ends_on
+    asked.period.save()
+    board = board_of(asked.period, asked.schedule.area)
+    ended = "1 nơi đã sắp xếp lại, không gửi nữa."
+    assert sentence(board).startswith("0/2 đơn vị đã gửi (0,0%). Còn 1 nơi, trong đó 1 nơi chưa mở")
+    assert sentence(board).endswith(f". {ended}")
+    assert f"Còn 1 nơi: {asked.commune.short_name}." in reminder(board)
+    assert late_communes(asked.schedule.area, timezone.localdate()) == {asked.commune.pk: 1}
+    asked.sent()
+    board = board_of(asked.period, asked.schedule.area)
+    assert sentence(board) == f"1/2 đơn vị đã gửi (50,0%). {ended}"
+    assert reminder(board) == ""
 
 
 def test_a_unit_renamed_within_the_period_keeps_the_name_it_sent_under(asked):
