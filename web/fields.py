@@ -24,8 +24,11 @@ _DIGITS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 # Links of before and bookmarks.
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[/. -][0-9]{1,2}[/. -][0-9]{2}")
-# Numbers in groups of three with spaces between them, and what a number is written with at all.
-_SPACED = re.compile(r"(?P<whole>[-+]?[1-9][0-9]{0,2}(?:\s[0-9]{3})+)(?P<part>[.,][0-9]+)?")
+# Numbers in groups of three with spaces between them (a tab stands between two cells of Excel), and what a number is
+# written with at all.
+_SPACED = re.compile(
+    r"(?P<whole>[-+]?[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3})+)(?P<part>[.,][0-9]+)?"
+)
 _OF_NUMBERS = re.compile(r"[-+0-9.,\s]*")
 
 
@@ -122,12 +125,12 @@ class _Grouped(forms.Field):
         if isinstance(value, str):
             if not _OF_NUMBERS.fullmatch(value):
                 raise ValidationError(self.error_messages["invalid"], "invalid")
-            value = _closed_up(value.strip())
+            value = closed_up(value.strip())
             refuse_misgrouped(value, is_whole=self.is_whole)
         return super().to_python(value)
 
 
-def _closed_up(said: str) -> str:
+def closed_up(said: str) -> str:
     """Leave out the spaces between groups of three ("1 545", a space that does not break, too)."""
     found, point = _SPACED.fullmatch(said), get_format("DECIMAL_SEPARATOR")
     if not found or not (found["part"] or point).startswith(point):

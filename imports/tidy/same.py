@@ -160,7 +160,7 @@ def _people(homes: Sequence[Home], asking: Asking) -> None:
             if not place[0].is_left:  # it may have been put to another one meanwhile
                 at_home[id(place[0])].append(place)
         kept = [_once(own, asking, str(name)) for own in at_home.values()]
-        if len(kept) > 1 and name and not _areasked(kept):
+        if len(kept) > 1 and name and not _are_asked(kept):
             _settle_by_year(kept, year, asking, is_small=is_small)
     _half_told([home for home in found if not home.is_left], asking)
 
@@ -217,7 +217,7 @@ def _hold(places: Sequence[_Where], asking: Asking) -> None:
             home.waits = True
 
 
-def _areasked(places: Sequence[_Where]) -> bool:
+def _are_asked(places: Sequence[_Where]) -> bool:
     """Tell whether it is asked already of their households as a whole: whether they are the same."""
     homes = {(home.village, home.alike) for home, _ in places}
     return len(homes) == 1 and all(home.waits for home, _ in places)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy as _, override
 from areas.dated import read_month
 from areas.fields import TypedName
 from areas.names import clean
-from web.fields import WholeNumberInput, refuse_misgrouped
+from web.fields import WholeNumberInput, closed_up, refuse_misgrouped
 
 
 class MonthForm(forms.Form):
@@ -57,14 +57,15 @@ class TopUpForm(MonthForm):
 
     def clean_amount(self) -> int:
         """Read an amount as it is written, "600.000" too, and refuse more than the policy allows."""
-        typed = clean(self.cleaned_data["amount"]).translate({ord(c): None for c in " đ"})
+        said = clean(self.cleaned_data["amount"].replace("đ", ""))
         # In dong, as in Vietnam, whatever language the page speaks.
         with override("vi"):
+            typed = closed_up(said)
             refuse_misgrouped(typed, is_whole=True)
         text = typed.replace(".", "")
         if not (text.isascii() and text.isdecimal()):
             raise ValidationError(_("Ghi số tiền bằng chữ số."))
         if int(text) > self.limit:
-            said = {"limit": number_format(self.limit)}
-            raise ValidationError(gettext("Chính sách cho thêm tối đa %(limit)s đồng.") % said)
+            most = {"limit": number_format(self.limit)}
+            raise ValidationError(gettext("Chính sách cho thêm tối đa %(limit)s đồng.") % most)
         return int(text)

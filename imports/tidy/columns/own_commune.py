@@ -1,8 +1,10 @@
-"""The importer's own commune, in a column of its own whose heading nobody knows."""
+"""Communes in a column whose heading nobody knows: the importer's own, or below a word that still says "Xã"."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
+from areas.names import fold
 from imports.tidy.columns.fits import MOST
 from imports.tidy.columns.headings import sure_of
 from imports.tidy.columns.look import Column
@@ -14,16 +16,18 @@ from imports.tidy.units import Whose
 
 # Of these a row may say its commune.
 _OF_COMMUNES = frozenset({"households", "teams", "activities", "villages"})
+_WORDS = frozenset({"xa", "phuong"})
 
 
 def own_commune(columns: Sequence[Column], kind: str, known: Known) -> None:
-    """Tell a column without a heading that is known in whose every cell the importer's own commune stands."""
+    """Tell a column without a heading that is known in whose every cell the importer's own commune stands, or any below "Xã"."""
     if kind not in _OF_COMMUNES or known.commune is None:
         return
     if any(column.is_sure("commune") for column in columns):
         return
     for column in columns:
-        if _is_open(column, kind) and _names_own(column.seen.texts, known):
+        is_said = _says_commune(column) or _names_own(column.seen.texts, known)
+        if is_said and _is_open(column, kind):
             column.means = {"commune": SURE}
 
 
@@ -31,6 +35,12 @@ def _is_open(column: Column, kind: str) -> bool:
     """Tell a column of units whose heading says no role of such a table: "Đơn vị" of households is no organisation."""
     is_told = any(role in KINDS[kind] for role in sure_of(column.means))
     return not is_told and column.seen.share("commune", "unit") >= MOST
+
+
+def _says_commune(column: Column) -> bool:
+    """Tell a heading that was mistyped, in which a commune is still read, above communes: "Xã, phưng"."""
+    said = re.split(r"\W+", fold(column.heading))
+    return column.seen.share("commune") >= MOST and bool(_WORDS & {*said})
 
 
 def _names_own(texts: Counter[str], known: Known) -> bool:

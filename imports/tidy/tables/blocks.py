@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from imports.spreadsheet.book import Cell, Row
 from imports.tidy.tables import words
@@ -20,6 +19,8 @@ SURE = 4
 _UNDER = 3
 # "Thôn: Phú Hội" says where all below live.
 _PLACE, _PLACES = re.compile(r":\s*\w"), frozenset({"village", "commune"})
+# A figure alone behind what it is of: "ĐT: 0905 111 222 (Zalo)", "Số khẩu: 4".
+_FIGURE = re.compile(r":\s*\+?[0-9][0-9 .,/-]*(?:\([^)]*\)\s*)?$")
 # So many words stand below wide headings as their parts.
 _PARTS = 3
 # Shorter ones may be marks.
@@ -99,16 +100,28 @@ def _goes_above(found: Scan, begin: int, span: tuple[int, int]) -> bool:
 
 
 def _is_of_card(upper: Mapping[int, Cell]) -> bool:
-    """Tell a line that says something of all below: "Thôn: Phú Hội", "ĐT: 0905…", "Thôn:" beside "Phú Hội"."""
+    """Tell a line that says something of all below: "Thôn: Phú Hội", "ĐT: 0905…", "Thôn:" beside "Phú Hội".
+
+    "Kỹ năng 1: dịch vụ công" and "Chủ hộ:" over several columns are headings of those below them.
+    """
     texts = list(dict.fromkeys(map(str, upper.values())))
     if any(_PLACE.search(text) and words.group_kind(text) in _PLACES for text in texts):
         return True
-    if any(words.has_value(text) and words.strength(text.split(":")[0]) for text in texts):
+    labels = [text.split(":")[0] for text in texts]
+    if any(
+        _FIGURE.search(text) and words.strength(label) and labels.count(label) == 1
+        for text, label in zip(texts, labels, strict=True)
+    ):
         return True
-    return any(
-        text.rstrip().endswith(":") and words.strength(text) > 0 and not words.strength(value)
-        for text, value in pairwise(texts)
-    )
+    return any(_is_label(upper, at) for at in upper)
+
+
+def _is_label(upper: Mapping[int, Cell], at: int) -> bool:
+    """Tell a label of one column whose value stands right beside it."""
+    text, value = str(upper[at]), str(upper.get(at + 1, ""))
+    if not text.rstrip().endswith(":") or upper.get(at - 1) == text or value in ("", text):
+        return False
+    return words.strength(text) > 0 and not words.strength(value)
 
 
 def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
@@ -123,7 +136,7 @@ def _goes_below(found: Scan, end: int, span: tuple[int, int]) -> bool:
     if not own or not _are_words(own):
         return False
     reach = reach_of(upper, lower, span, used_below(found, end + 1))
-    if _numbers_one(own, upper, reach):
+    if _are_numbered(own, upper, reach):
         return True
     known = {at for at, one in own.items() if not isinstance(one, str) or words.strength(one) > 0}
     alone = own.keys() - reach  # a heading over one column, with another below it
@@ -165,6 +178,14 @@ def _reaching(found: Scan, end: int, right: int) -> int:
     while cell_at(upper, right + 1) in (None, "") and goes_right(lower, right + 1, used):
         right += 1
     return right
+
+
+def _are_numbered(own: Mapping[int, Cell], upper: Mapping[int, Cell], reach: set[int]) -> bool:
+    """Tell a row of numbers below one heading; what stands beside them is known, as "Nam" and "Nữ" below another."""
+    numbers = {at: one for at, one in own.items() if words.label(one).isdigit()}
+    others = own.keys() - numbers.keys()
+    are_known = all(words.strength(str(own[at])) for at in others)
+    return are_known and _numbers_one(numbers, upper, reach)
 
 
 def _numbers_one(own: Mapping[int, Cell], upper: Mapping[int, Cell], reach: set[int]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from imports.spreadsheet.book import Row
-from imports.tidy.model import Table
+from imports.tidy.model import Known, Table
 from imports.tidy.tables.anew import is_running_number
 
 # Below the last number may stand a total and who signs.
@@ -29,12 +29,15 @@ def go_on(tables: Sequence[Table]) -> None:
                 table.context = [*titles, *table.context]
 
 
-def with_pages(tables: Sequence[Table]) -> list[Table]:
-    """Return tables, each with those behind it that go on without headings and with the same columns: a household may end there."""
+def with_pages(tables: Sequence[Table], known: Known) -> list[Table]:
+    """Return tables, each with those behind it that go on without headings and with the same columns: a household may end there.
+
+    It ends where the next sheet is called after another village.
+    """
     found = list[Table]()
     for table in tables:
         last = (found[-1], *found[-1].pages)[-1] if found else None
-        if last is not None and _is_page(last, table):
+        if last is not None and _is_page(last, table) and not _parts_villages(last, table, known):
             found[-1].pages = (*found[-1].pages, table)
         else:
             found.append(table)
@@ -45,6 +48,18 @@ def _is_page(before: Table, table: Table) -> bool:
     is_same = table.headings == before.headings and table.roles == before.roles
     goes_on = is_same and bool(table.headings) and not table.heading_rows
     return goes_on and table.sheet == before.sheet + 1
+
+
+def _parts_villages(before: Table, table: Table, known: Known) -> bool:
+    there, here = (_village(one, known) for one in (before, table))
+    return here is not None and here != there
+
+
+def _village(table: Table, known: Known) -> int | None:
+    """Return the village that a sheet is called after."""
+    names = (one.text for one in table.context if one.origin == "sheet")
+    found = (known.villages.find(name).pk for name in names) if known.villages else ()
+    return next((pk for pk in found if pk is not None), None)
 
 
 def _has_groups(table: Table) -> bool:

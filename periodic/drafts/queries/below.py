@@ -40,8 +40,10 @@ class _Read:
 
 
 def _read(copies: Collection[int]) -> dict[int, Brief]:
+    if not copies:
+        return {}
     rows = Submission.unscoped.filter(pk__in=copies).order_by().values_list("pk", "brief")
-    return {pk: Brief.of_data(one) for pk, one in rows} if copies else {}
+    return {pk: Brief.of_data(one) for pk, one in rows}
 
 
 _READ = _Read()

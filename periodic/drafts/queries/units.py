@@ -154,18 +154,24 @@ class Units:
 
     def inside(self, day: date) -> dict[int, Part]:
         """All of them but communes that stood elsewhere on a day: there they are summed up."""
-        have_moved = any(self.parents(of).of for of in (self.since, day))
-        if self.level != Level.COMMUNE or not have_moved:
+        if self.level != Level.COMMUNE or not self.have_moved(day):
             return self.every
         stood = self.every.items()
         return {pk: one for pk, one in stood if not one.stood_on(day) or self.was_inside(one, day)}
+
+    def have_moved(self, day: date) -> bool:
+        """Say whether any unit has moved since a day, or since the first of which anything is asked."""
+        return any(self.parents(of).of for of in (self.since, day))
 
     @cached_property
     def there(self) -> dict[int, Part]:
         """The units of the rows that there were on the last day."""
         day = self.period.ends_on
-        units = ((pk, one) for pk, one in self.every.items() if one.kind != Kind.UNASSIGNED)
-        return {pk: one for pk, one in units if one.stood_on(day) and self.was_inside(one, day)}
+        named = ((pk, one) for pk, one in self.every.items() if one.kind != Kind.UNASSIGNED)
+        stood = {pk: one for pk, one in named if one.stood_on(day)}
+        if not self.have_moved(day):
+            return stood
+        return {pk: one for pk, one in stood.items() if self.was_inside(one, day)}
 
     def was_inside(self, unit: Part, day: date) -> bool:
         """Say whether a unit stood in this one on a day."""

@@ -40,11 +40,11 @@ def added(columns: Sequence[Column], rows: Sequence[Row]) -> dict[str, Value]:
 
     A sum in which rows are missing says so: those that left a cell blank, or whose form did not ask for it.
     """
-    return {one.key: _sum([row.values.get(one.key, NOTHING) for row in rows]) for one in columns}
+    return {one.key: _sum([row.values.get(one.key) for row in rows]) for one in columns}
 
 
-def _sum(values: Sequence[Value]) -> Value:
-    known = [one for one in values if one.n is not None]
+def _sum(values: Sequence[Value | None]) -> Value:
+    known = [one for one in values if one is not None and one.n is not None]
     if not known:
         return NOTHING
     wholes = [one.of for one in known if one.of is not None]

@@ -87,7 +87,6 @@ def reminder(board: Board) -> str:
         for lines in (board.to_come, board.ended)
     )
     names = [_named(area, board) for area in left]
-    ended = [area.short_name for area in gone]
     if not names:
         return ""
     said = {
@@ -98,12 +97,12 @@ def reminder(board: Board) -> str:
         "due": date_format(board.period.due_on, "d/m"),
         "left": count_text(len(names)),
         "names": _shown(names),
-        "ended": _shown(ended),
+        "ended": _shown([area.short_name for area in gone]),
     }
     lines = [
         _("%(title)s (kỳ %(span)s): đã nhận %(n)s/%(of)s báo cáo, hạn %(due)s."),
         _("Còn %(left)s nơi: %(names)s."),
-        *([_("Đã sắp xếp lại, không gửi nữa: %(ended)s.")] if ended else []),
+        *([_("Đã sắp xếp lại, không gửi nữa: %(ended)s.")] if gone else []),
         _("Số liệu đã điền sẵn, mở mục Báo cáo, xem lại và bấm Gửi, khoảng 3 phút."),
     ]
     return "\n".join(line % said for line in lines)

@@ -75,19 +75,21 @@ Changes, each for what no careful person would do or know:
 - team_below_households, team_beside_households and team_on_second_sheet are not made in a file that another commune's
   letterhead heads: nobody would take its teams for their own commune's.
 - relation_in_other_words: "con trai" tells the sex also where no_sex took its column away before.
-- year_by_sex and name_with_birth_year together leave optional the sex that "Vợ" and "Chồng" tell, as no_sex does: no
-  column of years is left that would.
+- year_by_sex behind name_with_birth_year leaves optional the sex that "Vợ" and "Chồng" tell, as no_sex does: no column
+  of years is left that would.
 - a column that others replace (name_in_two_columns) leaves the words of rows across the table standing: where no_running_number
   had moved the rows that name teams above it they went with it, and nothing told the teams.
 - letters_without_marks: of twins whose names differed in nothing but marks ("Hà", "Hạ") it may be asked whether they are one.
 - session_of_commune takes no session below which a mark says "as above": of the village that stood there nothing was left.
-- letters_of_vni: where a number or a title stands before a name that may be asked about, it is asked as the cell has it.
+- letters_of_vni: where more stands in a cell than a name that may be asked about (a number, a title), it is asked as the
+  cell has it.
 - where one village is left (village_in_title, village_in_sheet_name, village_in_file_name) nobody is asked about who stood
   in a household of another one as well.
 - letters_with_other_tones: what may be asked of "Thúy" may be asked of "Thuý", as in letters_without_marks.
 - letters_without_marks: "Ý" in a column for given names loses its mark as well, as the name in the truth does.
 - table_starts_far_down_and_right: the row that numbers the columns (numbering_row) moves to the right with them.
-- no_birth: nobody asks about members of two households who have one name where no years are said.
+- no_birth: nobody asks about members of two households who have one name where no years are said (behind names
+  they still are).
 - no_sex: "vợ" and "chồng" tell the sex also of members who stand together in one cell.
 
 And for the corpus itself:

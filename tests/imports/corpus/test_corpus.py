@@ -358,3 +358,45 @@ def test_of_two_of_whom_one_is_left_nothing_is_due():
         twice = len(names) > len({*names})
         assert any(due for (kind, _), due in file.doubts.items() if kind == "same") == twice
     assert files
+
+
+def test_without_years_nobody_asks_about_members_of_one_name():
+    def dues(*keys):
+        file = generate.make("1", ("person_in_two_households", *keys), "people")
+        return [due for (kind, _), due in file.doubts.items() if kind == "same"]
+
+    assert dues() == [True]
+    assert dues("no_birth") == [False]
+    assert dues("name_with_birth_year", "no_birth") == [True]
+
+
+def test_the_sex_follows_from_the_relation_where_no_column_of_years_is_left():
+    def standings(*keys):
+        file = generate.make("sex", keys, "people")
+        assert file.messes[:2] == keys
+        return {fact.standing for fact in file.facts if fact.name == "sex"}
+
+    assert standings("name_with_birth_year", "year_by_sex") == {Standing.OPTIONAL}
+    assert standings("year_by_sex", "name_with_birth_year") == {Standing.PLAIN}
+
+
+def test_numbers_of_columns_move_to_the_right_with_them():
+    draft = Draft(random.Random("right"), truth.build("right", 4), "people")
+    draft.tables = [generate.clean_table(draft)]
+    for key in ("numbering_row", "table_starts_far_down_and_right"):
+        generate.apply(draft, REGISTER[key])
+    (table,) = draft.tables
+    (row,) = table.under_headings
+    empty = sum(column.key.startswith("empty") for column in table.columns)
+    assert empty
+    assert [cell is None for cell in row.cells] == [n < empty for n in range(len(row.cells))]
+
+
+def test_a_given_name_of_one_letter_loses_its_mark_as_well():
+    draft = Draft(random.Random("given"), truth.build("given", 4), "people")
+    draft.tables = [generate.clean_table(draft)]
+    generate.apply(draft, REGISTER["name_in_two_columns"])
+    *_, cell = next(draft.each("given"))
+    cell.value = "Ý"
+    generate.apply(draft, REGISTER["letters_without_marks"])
+    assert cell.value == "Y"

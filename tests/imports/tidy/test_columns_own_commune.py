@@ -15,19 +15,22 @@ OWN = Own(Kind.XA, "Ea Kar", now=Names(["Ea Knốp"]))
 
 
 @pytest.mark.parametrize(
-    ("communes", "role", "choices"),
+    ("heading", "communes", "role", "choices"),
     [
-        (("Xã Ea Kar",) * 6, "commune", []),
-        (("Xã Ea Kar", "Xã Ea Knốp") * 3, None, ["commune"]),
+        ("Xxã", ("Xã Ea Kar",) * 6, "commune", []),
+        ("Xxã", ("Xã Ea Kar", "Xã Ea Knốp") * 3, None, ["commune"]),
+        ("Xã, phưng", ("Xã Ea Kar", "Xã Ea Knốp") * 3, "commune", []),
     ],
 )
-def test_own_commune_is_told_by_its_name_and_others_are_asked_about(communes, role, choices):
+def test_own_commune_is_told_by_its_name_and_others_are_asked_about(
+    heading, communes, role, choices
+):
     people = [
         (f"{what} | Thành viên {number}", cells)
         for number in (1, 2)
         for what, cells in (("Họ và tên", NAMES), ("Năm sinh", YEARS))
     ]
-    table, asking = _table(("Thôn", VILLAGE), ("Xxã", communes), *people), Asking({})
+    table, asking = _table(("Thôn", VILLAGE), (heading, communes), *people), Asking({})
     columns.assign(table, replace(KNOWN, commune=OWN), asking)
     at = table.roles.get(1)
     assert (at.key if at else None) == role

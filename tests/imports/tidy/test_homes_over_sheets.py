@@ -1,6 +1,10 @@
 """A page or sheet for each household, a household that ends on the next sheet, people whom the name of a head links to it."""
 
-from tests.imports.tidy.test_offices import name_of, read, said
+from imports.spreadsheet.book import Book
+from imports.tidy.asking import Asking
+from imports.tidy.file import Tidied
+from tests.imports.tidy.grids import sheet_of
+from tests.imports.tidy.test_offices import KNOWN, name_of, read, said
 
 
 def test_what_is_said_right_above_headings_is_of_the_household_and_none_of_them():
@@ -55,6 +59,18 @@ def test_a_household_ends_on_the_next_sheet():
     assert len({line.block for line in lines}) == 2
     assert len(lines) == 7
     assert not asking.questions
+
+
+def test_a_household_ends_where_the_next_sheet_is_called_after_another_village():
+    first = "STT | Họ và tên | Quan hệ | Năm sinh\n1 | Uông Văn Tín | Chủ hộ | 1959\n2 | Mạc Thị Bưởi | Vợ | 1962"
+    second = "3 | Uông Thị Hạnh | Con | 1988\n4 | Cung Đình Vận | Chủ hộ | 1971\n5 | Cung Thị Lệ | Con | 2003"
+    sheets = [sheet_of(first, "Thôn Phú Hội"), sheet_of(second, "Thôn Phú Lương")]
+    lines = [
+        line
+        for _, line in Tidied(Book("xlsx", sheets), KNOWN, Asking({}), "ds.xlsx").lines()
+        if not line.problems
+    ]
+    assert "Uông Thị Hạnh" not in map(name_of, lines)
 
 
 LISTED = """

@@ -32,6 +32,10 @@ LAYOUTS = {
         "1|Lê An|Chủ hộ|x|||K\n2|Lê Bé|Vợ|x|K|K|x",
         ["STT,Họ và tên,Quan hệ,Dịch vụ công,Biết sử dụng,Thanh toán,Tự bảo vệ"], [2],
     ),
+    "numbers of skills beside two sexes, above a list that does not begin with 1": (
+        "STT|Họ và tên|Giới tính||Kỹ năng số|||\n||Nữ|Nam|(1)|(2)|(3)|(4)\n17|Lê An||x|Biết|||\n18|Lê Bé|x|||Biết||Biết",
+        ["STT,Họ và tên,Nữ,Nam,(1),(2),(3),(4)"], [2],
+    ),
     "three rows": (
         "STT|Thông tin người dân|<|<|<\n^|Họ và tên|Năm sinh|<|Điện thoại\n^|^|Nam|Nữ|^\n1|Lê An|1970||\n2|Lê Bé||1982|",
         ["STT,Họ và tên,Nam,Nữ,Điện thoại"], [2],
@@ -297,6 +301,22 @@ def test_words_above_a_column_come_lowest_first():
     assert words_of(LAYOUTS["people side by side"][0], 4) == ("Họ và tên", "Người 2")
     assert words_of(LAYOUTS["headings broken by hand"][0], 1) == ("tên", "Họ và")
     assert words_of(LAYOUTS["numbered skills and what they are"][0], 2) == ("Dịch vụ công", "KN1")
+
+
+@pytest.mark.parametrize(
+    ("upper", "of_all"),
+    [
+        ("|||Kỹ năng 1: dịch vụ công|<|Kỹ năng 2: mua sắm|<", False), ("|||Kỹ năng 1: dịch vụ công||Kỹ năng 2: mua sắm|", False),
+        ("|||Kỹ năng số: 5 kỹ năng|<|<|<", False), ("|||Kỹ năng: 1|<|Kỹ năng: 2|<", False), ("|Chủ hộ:|<|Kỹ năng|<|<|<", False),
+        ("|||ĐT: 0905 111 222 (Zalo)|||", True), ("|||Số khẩu: 4|||", True), ("|Thôn:|Phú Hội||||", True),
+    ],
+)  # fmt: skip
+def test_words_behind_a_colon_part_no_headings_from_those_below_and_values_do(upper, of_all):
+    rows = (
+        "TT|Họ tên|Năm sinh|Tự làm|Cần giúp|Có máy|Có mạng\n1|Lê An|1970|x|||x\n2|Lê Bé|1980|x|||x"
+    )
+    (table,) = tables_in(f"{upper}\n{rows}")
+    assert table.heading_rows == ((2,) if of_all else (1, 2))
 
 
 def context_of(table, origin):

@@ -219,7 +219,9 @@ def test_the_officer_adds_the_communes_own_money(officer, own):
     assert "500.000 đồng" in text(officer.get(page("teams:support", own.area)))
 
 
-@pytest.mark.parametrize("amount", ["600.001", "hai trăm", "", "-5", "²", "1.50.000", "15.00"])
+@pytest.mark.parametrize(
+    "amount", ["600.001", "hai trăm", "", "-5", "²", "1.50.000", "15.00", "15 0", "60 00 đ"]
+)
 def test_more_than_the_limit_or_no_number_is_refused_in_words(officer, own, amount):
     response = post(officer, "teams:support_top_up", own.area, amount=amount, document="5/QĐ")
     assert response.status_code == 422

@@ -22,7 +22,7 @@ def records(tables: Sequence[Table], known: Known, asking: Asking) -> Iterator[R
     left = gone.leave_lists(left, asking)
     for table in left:
         leave_columns(table, KINDS["households"] - NO_FIELD["households"], asking)
-    left = going_on.with_pages(left)
+    left = going_on.with_pages(left, known)
     for pair in linked.pairs(left, known, asking):
         found = linked.records(pair, known, asking)
         if found is not None:

@@ -143,7 +143,12 @@ def birth_month_first(draft: Draft) -> None:
 
 @mess("birth", COLUMNS, kinds=PEOPLE)
 def no_birth(draft: Draft) -> None:
-    """Of members of two households who have one name nothing but the year said that they may be one."""
+    """Of members of two households who have one name nothing but the year said that they may be one.
+
+    Where name_with_birth_year took the column before, the years are still said.
+    """
+    if not any(table.column("birth") for table in draft.tables):
+        return
     arrange.without_columns(draft, "birth")
     asked = [fact for fact in draft.facts.values() if fact.standing is Standing.ASK]
     for fact in asked:

@@ -1,5 +1,6 @@
 """Letters of the whole file: decomposed, without marks, of old fonts."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
@@ -115,13 +116,14 @@ def named_twice(draft: Draft, name: str, typed: str) -> None:
     said = [fact for fact in draft.facts.values() if fact.value == name]
     homes = {fact.thing.of or fact.thing for fact in said}
     facts = [fact for home in homes for fact in draft.people_of(home)]
-    texts = {typed, *(text for text in beside(draft) if typed in text)} if facts else ()
+    stands = re.compile(rf"(?<!\w){re.escape(typed)}(?!\w)")
+    texts = {typed, *filter(stands.search, beside(draft))} if facts else ()
     for text in sorted(texts):
         draft.doubt(facts, about("repair", text), text.replace(typed, name))
 
 
 def beside(draft: Draft) -> Iterator[str]:
-    """Yield the texts of cells that begin with a number or a title: "1- Rmah Blô", "Anh Mang Y Hoàng"."""
+    """Yield the texts of cells, in which more may stand than a name: "1- Rmah Blô", "Anh Mang Y Hoàng"."""
     cells = (cell for table in draft.tables for line in table.lines for cell in line.cells.values())
     yield from (cell.value for cell in cells if isinstance(cell.value, str))
 

@@ -88,8 +88,6 @@ def name_with_birth_year(draft: Draft) -> None:
         cell.value = style.format(cell.value, person["birth_year"])
         cell.says = (*cell.says, *draft.says(person, "birth_year"))
     arrange.without_columns(draft, "birth")
-    if "year_by_sex" in draft.messes:
-        arrange.told_by_relation(draft)
 
 
 @mess("names", COLUMNS, kinds=PEOPLE)
