@@ -122,7 +122,7 @@ class AskForm(FiguresForm):
             self.add_error("ends_on", _("Vào ngày này chưa có nơi nào được hỏi: chốt số muộn hơn."))
         elif missing and said["whom"] == Whom.CHOSEN:
             names = {"names": ", ".join(one.short_name for one in missing)}
-            self.add_error("chosen", _("Vào ngày chốt số chưa có: %(names)s.") % names)
+            self.add_error("chosen", _("Vào ngày chốt số chưa có ở đây: %(names)s.") % names)
 
     def _days(self, said: dict[str, Any]) -> None:
         begins, ends, due = (said.get(name) for name in ("begins_on", "ends_on", "due_on"))

@@ -80,7 +80,7 @@ def _came_later(area: Area) -> Q:
 def units_asked(period: Period) -> AreaQuerySet:
     """Return the units that report for a period, as they existed on its last day; the one that asks sums up.
 
-    What stood below another unit that day, and came later, reports of it to that one.
+    What stood below another unit that day, and came later, is summed up there, and owes nothing here.
     """
     schedule, day = period.schedule, period.ends_on
     rows = Area.unscoped.within(schedule.area).on(day).exclude(stood_elsewhere(schedule.area, day))

@@ -156,10 +156,11 @@ class Board:
         today = timezone.localdate()
         return [line for line in self.left if line.area.stood_on(today)]
 
-    @property
+    @cached_property
     def ended(self) -> list[Line]:
         """Those of them whose unit has ended since: nobody sends anything for it any more."""
-        return [line for line in self.left if line not in self.to_come]
+        today = timezone.localdate()
+        return [line for line in self.left if not line.area.stood_on(today)]
 
     @property
     def matching(self) -> list[Line]:

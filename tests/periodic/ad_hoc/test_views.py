@@ -102,7 +102,7 @@ def test_what_is_wrong_is_said_and_nothing_is_sent_or_lost(asker, communes, wron
     [
         ("all", [], "Đã gửi yêu cầu cho 1 nơi."),
         ("wards", [], "Vào ngày này chưa có nơi nào được hỏi"),
-        ("chosen", [0, 2], "Vào ngày chốt số chưa có: "),
+        ("chosen", [0, 2], "Vào ngày chốt số chưa có ở đây: "),
     ],
 )
 def test_of_a_day_that_is_past_who_was_there_then_is_asked(asker, communes, whom, chosen, words):

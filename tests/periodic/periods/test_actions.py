@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area
+from areas.reorganising import restyle
 from audit.models import AuditEntry
 from periodic.models import Cutoff, Period, Schedule, Span
 from periodic.periods.actions import (
@@ -21,8 +22,22 @@ from periodic.periods.actions import (
     open_periods,
     reopen_period,
 )
-from periodic.periods.queries import before, in_time, is_asked, readable, standing, units_asked
-from tests.factories import CommuneFactory, FormFactory, PeriodFactory, ScheduleFactory
+from periodic.periods.queries import (
+    before,
+    concerning,
+    in_time,
+    is_asked,
+    readable,
+    reports_for,
+    standing,
+    units_asked,
+)
+from tests.factories import (
+    CommuneFactory,
+    FormFactory,
+    PeriodFactory,
+    ScheduleFactory,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -135,7 +150,10 @@ def test_units_of_a_period_are_those_of_its_last_day(world):
 
 
 def test_who_is_asked_is_the_same_for_one_unit_and_for_all(world):
-    """Each unit of the world, by schedules of every level, of all below and of chosen ones, as units come and go."""
+    """Each unit of the world, by schedules of every level, of all below and of chosen ones, as units come, go and move."""
+    moved = world.foreign.area
+    facts = {"kind": moved.kind, "name": moved.name, "document": ""}
+    restyle(moved, parent=world.own.area.parent, on=TODAY, **facts)
     own, day = world.own.area, TODAY
     own.closed_on, world.sibling.area.opened_on = day + timedelta(5), day + timedelta(5)
     own.save()
@@ -151,7 +169,10 @@ def test_who_is_asked_is_the_same_for_one_unit_and_for_all(world):
                     schedule=schedule, begins_on=begins, ends_on=begins, due_on=begins
                 )
                 asked = set(units_asked(period)) | {asker}
-                assert {one for one in areas if is_asked(period, one)} == asked
+                assert {one for one in areas if reports_for(period, one)} == asked
+                came = set() if shift >= 0 or asker.level == Level.COUNTRY else {moved}
+                assert {one for one in areas if is_asked(period, one)} - came == asked - came
+                assert concerning(moved).filter(pk=period.pk).exists() == (moved in asked)
 
 
 def test_what_is_locked_changes_no_more_until_it_is_opened_again(world):
