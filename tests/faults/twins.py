@@ -145,13 +145,16 @@ class Person:
 
 
 def write_and_seal(rounds):
-    """Write a line of the journal and seal it, over and over; return how many lines this one sealed."""
+    """Write a line of the journal and seal it, over and over, until this one sealed some, too; return how many lines it did."""
     from areas.models import Area
     from audit.actions import record
     from operations.sealing.actions.sealing import seal
 
     country, sealed = Area.unscoped.get(level=0), 0
-    for _ in range(rounds):
+    # While one seals, the other passes: it may be done before its turn comes.
+    for at in range(20 * rounds):
+        if at >= rounds and sealed:
+            break
         record(None, "Thử", country)
         sealed += seal()
     return sealed
