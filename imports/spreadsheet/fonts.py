@@ -81,7 +81,7 @@ _NO_LETTER = "¡-©«¬\xad®µ¶·¸¹»-¾"
 # What no word of today is written with, and a word of these fonts is.
 SIGNS = {
     Encoding.TCVN3: re.compile(f"[a-z][{_NO_LETTER}]|[{_NO_LETTER}][a-z]", re.IGNORECASE),
-    Encoding.VNI: re.compile("[aeo]â|[ae][áàåãä]|a[êéè]|[aeouy][ùøûõ]", re.IGNORECASE),
+    Encoding.VNI: re.compile("[aeo]â|[ae][áàåãä]|a[êéè]|[aeouy][ùøûõ]|nõ[aeiouy]", re.IGNORECASE),
 }
 
 

@@ -57,6 +57,8 @@ _TOLD_PATTERNS = tuple(
 # Short words: sure where three of them stand in the column.
 _CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,4}(?!\w)")
 _NAMED = 3
+# Alone in a file it may as well be "trực tuyến".
+_OFTEN_ELSE = {"tt"}
 _JOINED = frozenset({"và", "va"})
 _SHORT = {"ms": 2, "tt": 3, "at": 4, "nt": 5, "tbv": 4, "dvc": 1}
 
@@ -185,11 +187,11 @@ def _number(part: str, survey: Survey, platforms: tuple[str, ...]) -> int | None
 
 
 def _are_short(word: str, survey: Survey) -> bool:
-    """Tell that words are short for skills: three of them stand in the column, or two and nothing else, or the file names the skill."""
+    """Tell that words are short for skills: three of them stand in the column, or nothing else does, or the file names the skill."""
     named = set(survey.listed.values())
     in_legend = len(named) >= _NAMED and SKILLS[_SHORT[word] - 1] in named
     found = survey.list_words & set(_SHORT)
-    are_all = len(found) == _NAMED - 1 and survey.list_words <= found | _JOINED
+    are_all = bool(found - _OFTEN_ELSE) and survey.list_words <= found | _JOINED
     return len(found) >= _NAMED or are_all or in_legend
 
 

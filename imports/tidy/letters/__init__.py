@@ -50,12 +50,12 @@ class _Sure:
         rows = (row for sheet in self.book.sheets for row in islice(sheet.rows, _JUDGED))
         texts = {cell for row in rows for cell in row.cells if isinstance(cell, str)}
         found = (read(text, self.encoding) for text in texts if not text.isascii())
-        return frozenset(typed.text for typed in found if typed.is_sure)
+        return frozenset(" ".join(typed.text.split()) for typed in found if typed.is_sure)
 
     def of(self, text: str, typed: Typed) -> str | None:
         """Return which of both readings of a text stands elsewhere in the file, else names a unit; None where neither or both do."""
         both = (typed.text, typed.other or text)
-        ways = [one for one in both if one in self.texts]
+        ways = [one for one in both if " ".join(one.split()) in self.texts]
         ways = ways or [one for one in both if self._is_unit(one)]
         return ways[0] if len(ways) == 1 else None
 
@@ -85,29 +85,38 @@ class _Converted(Changed):
 
     def _text(self, text: str, row: Row, column: int) -> Cell:
         typed = read(text, self.sure.encoding)
-        is_told = typed.is_sure or self._is_name_told(text, row, column)
-        return typed.text if is_told else self._asked(text, typed, row, column)
+        if typed.is_sure:
+            return typed.text
+        family = self._family(text, row, column)
+        if family and family.is_sure and family.text not in {"", row.cells[column - 1]}:
+            return typed.text  # surely typed for the font, and so is what stands behind it
+        beside = " ".join(family.text.split()) if family else ""
+        return self._asked(text, typed, beside, row, column)
 
-    def _is_name_told(self, text: str, row: Row, column: int) -> bool:
-        """Tell a given name in a cell of its own by the family name beside it, which is surely typed for the font."""
+    def _family(self, text: str, row: Row, column: int) -> Typed | None:
+        """Return the family name beside a given name in a cell of its own."""
         before = row.cells[column - 1] if column else None
         if not isinstance(before, str) or len(text.split()) > 1 or len(before.split()) > _NAMES:
-            return False
+            return None
         typed = read(before, self.sure.encoding)
-        return typed.is_sure and typed.text != before and _is_family(typed.text)
+        return typed if before.strip() and _is_family(typed.text) else None
 
-    def _asked(self, text: str, typed: Typed, row: Row, column: int) -> Cell:
-        """Ask once about a text that may be of the old font or of today."""
-        if text not in self.doubtful and (told := self.sure.of(text, typed)):
+    def _asked(self, text: str, typed: Typed, family: str, row: Row, column: int) -> Cell:
+        """Ask once about a text that may be of the old font or of today, and about a name as it stands in two cells."""
+        before = f"{family} " if family else ""
+        whole = Typed(before + typed.text, other=before + (typed.other or text))
+        text = before + text
+        if text not in self.doubtful and (told := self.sure.of(text, whole)):
             self.doubtful[text] = told
         if not isinstance(self.doubtful.get(text), str):
             unseen.note(text, self.place, row.number, self.asking)
         if text not in self.doubtful:
             spot = Spot(self.place, row.number, column)
-            choices = (typed.text, typed.other or text, "skip")
-            told = self.asking.ask("repair", text, choices, spot=spot, proposal=typed.text)
+            choices = (whole.text, whole.other, "skip")
+            told = self.asking.ask("repair", text, choices, spot=spot, proposal=whole.text)
             self.doubtful[text] = Fault.UNREAD if told in {None, "skip"} else told
-        return self.doubtful[text]
+        found = self.doubtful[text]
+        return found.removeprefix(before) if isinstance(found, str) else found
 
 
 def _is_family(text: str) -> bool:

@@ -76,11 +76,21 @@ def in_small(word: str, *, beside_old: bool) -> str:
     return small if becomes and not typed and (beside_old or not as_it_is) else word
 
 
+def all_in_capitals(words: list[str]) -> list[str]:
+    """Give back the signs of a text that was put in small letters by a function.
+
+    Beside a word that this surely happened to, one of today was another, too: "trçn tên" is "trÇn tÊn".
+    """
+    raised = list(map(in_capitals, words))
+    return raised if raised == words else [in_capitals(word, beside_old=True) for word in raised]
+
+
 @of_file(4_096)
-def in_capitals(word: str) -> str:
+def in_capitals(word: str, *, beside_old: bool = False) -> str:
     """Give back the signs of a word that was put in small letters by a function: "nguyôn" is "nguyÔn", "thþ" "thÞ"."""
     is_small = word == word.lower() and any(sign.isascii() for sign in word)
-    if not is_small or is_word(word):
+    is_kept = word in COMMON or word in FAMILIES if beside_old else is_word(word)
+    if not is_small or is_kept:
         return word
     new = {typed: convert(typed, Encoding.TCVN3).lower() for typed in ways(word)}
     found = [typed for typed, way in new.items() if way in known() or way in FAMILIES]

@@ -91,6 +91,8 @@ Changes, each for what no careful person would do or know:
 - no_birth: nobody asks about members of two households who have one name where no years are said (behind names
   they still are).
 - no_sex: "vợ" and "chồng" tell the sex also of members who stand together in one cell.
+- people_gone_by_note: of two who may be one, and of whom one died or moved away, it may be asked and need not be, as
+  people_struck_out has it: one of them is left.
 
 And for the corpus itself:
 

@@ -216,9 +216,11 @@ def _without_heads(signs: Signs, ways: Sequence[Way], every: Sequence[Way]) -> C
     if signs.unknown:
         return Choice(None, (), unknown=list(signs.unknown))
     found = _different(ways)
-    if all(way.key == "row" for way in found) and len(signs) <= MOST:
-        # All may live together: at one address, or below one name in bold letters.
-        found += [way for way in every if way.count == 1 and way not in found]
+    if len(signs) <= MOST:
+        # All may live together: at one address, or where nothing else tells households, below one name in bold letters.
+        is_told = any(way.key != "row" for way in found)
+        alone = [way for way in every if way.count == 1 and way not in found]
+        found += [way for way in alone if way.key == "address" or not is_told]
     return Choice(None, found, is_first_head=True)
 
 

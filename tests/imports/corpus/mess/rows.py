@@ -1,7 +1,7 @@
 """Rows between rows: totals, carry-overs, repeated headings, numbering, ditto marks, blank and broken rows."""
 
 from tests.imports.corpus.draft import ROWS, Draft, mess
-from tests.imports.corpus.facts import Standing, about
+from tests.imports.corpus.facts import Fact, Standing, about
 from tests.imports.corpus.grid import Cell, text_row
 from tests.imports.corpus.tables import Line, Table
 
@@ -194,6 +194,8 @@ def broken_off(draft: Draft, line: Line, key: str) -> Line:
 
 
 GONE = ("Đã chết", "chết 2025", "Chuyển đi", "đi làm ăn xa, không ở nhà", "Tạm vắng")
+# These are nobody's any more; the others may come back.
+FOR_GOOD = GONE[:3]
 
 
 @mess("gone", ROWS, kinds="people")
@@ -213,8 +215,20 @@ def people_gone_by_note(draft: Draft) -> bool | None:
                 for question in fact.doubts:
                     draft.license(question, draft.answers[question])
                 if fact.standing is not Standing.OPTIONAL:
+                    if text in FOR_GOOD:
+                        left_alone(draft, fact)
                     fact.keep_free(Standing.FREE)
     return None if gone else False
+
+
+def left_alone(draft: Draft, gone: Fact) -> None:
+    """Let it be asked whether the other one of two is the same, of whom one is gone: it need not be."""
+    for fact in draft.facts.values():
+        same = {one for one in fact.doubts & gone.doubts if one[0] == "same"}
+        if fact.standing is Standing.ASK and same:
+            others = fact.doubts - same
+            is_due = any(draft.doubts.get(one) for one in others)
+            fact.standing = Standing.ASK if is_due else Standing.EITHER
 
 
 @mess("gone", ROWS, kinds="people", needs="styles")

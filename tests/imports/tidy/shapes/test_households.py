@@ -147,6 +147,7 @@ ASKED = {
     "bold names": ("name birth", [("!An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3), ("!Dũng Hải", 4), ("Em Tý", 5)], "bold", TWO),
     "an address on first rows": ("hamlet name", [
         ("Số 1", "An Nam"), (None, "Bình Minh"), (None, "Chi Lan"), ("Số 3", "Dũng Hải"), (None, "Em Tý")], "address", TWO),
+    "one address, and a blank row": ("hamlet name", [("Số 1", "An Nam"), (None, "Bình Minh"), BLANK, (None, "Chi Lan")], "address", TWO[:1]),
     "blank rows": ("name birth", [("An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3), BLANK, ("Dũng Hải", 4), ("Em Tý", 5)], "blank_row", TWO),
     "a star": ("name birth", [("*An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3), ("*Dũng Hải", 4), ("Em Tý", 5)], "mark", TWO),
     "a star behind a title": ("name birth", [
