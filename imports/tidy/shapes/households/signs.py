@@ -12,6 +12,7 @@ from imports.tidy.shapes.households import words
 from imports.tidy.shapes.households.group_rows import household_named
 from imports.tidy.shapes.households.labels import label_key
 from imports.tidy.shapes.households.words import NOBODY, Name, said
+from imports.tidy.units import Whose
 
 # Columns that may count households, the surest first.
 LABELS = ("household_id", "number", "letter", "stt")
@@ -86,17 +87,19 @@ def survey(table: Table, known: Known, asking: Asking) -> Signs:
     signs = Signs(table, labels={key: [] for key in LABELS if table.has(key)})
     seen = Asking(asking.answers)
     for entry in people_in(table, known, seen):
-        _add(signs, entry, asking)
+        _add(signs, entry, known, asking)
     return signs
 
 
-def _add(signs: Signs, entry: Entry, asking: Asking) -> None:
+def _add(signs: Signs, entry: Entry, known: Known, asking: Asking) -> None:
     name = name_in(entry)
     signs.names.append(words.name_of(name) if name else NOBODY)
     signs.several += words.are_several(entry.get("name"))
     head = said(entry.get("head"))
     signs.heads.append(words.name_of(head) if head else NOBODY)
-    signs.relations.append(relation_in(entry, asking, signs.unknown))
+    # Of what is said of another commune's people nothing is asked.
+    unknown = None if _is_foreign(entry, known) else signs.unknown
+    signs.relations.append(relation_in(entry, asking, unknown))
     signs.chs.append(words.is_ch(said(entry.get("relation"))))
     signs.ticks.append(words.is_ticked(said(entry.get("tick_head"))))
     signs.marks.append(words.has_mark(name))
@@ -111,6 +114,14 @@ def _add(signs: Signs, entry: Entry, asking: Asking) -> None:
     signs.sizes.append(said(entry.get("size")))
     for key, column in signs.labels.items():
         column.append(said(entry.get(key)))
+
+
+def _is_foreign(entry: Entry, known: Known) -> bool:
+    """Tell whether the cells of a row name another commune."""
+    named = said(entry.get("commune")), said(entry.get("district")), said(entry.get("province"))
+    if known.commune is None or not any(named):
+        return False
+    return known.commune.read_cells(*named)[0] is Whose.FOREIGN
 
 
 def relation_in(
