@@ -93,6 +93,7 @@ Changes, each for what no careful person would do or know:
 - no_sex: "vợ" and "chồng" tell the sex also of members who stand together in one cell.
 - people_gone_by_note: of two who may be one, and of whom one died or moved away, it may be asked and need not be, as
   people_struck_out has it: one of them is left.
+- html_as_xls: a line of a cell ends with <br>, as systems write it: where a line of the source ends a page has a space.
 
 And for the corpus itself:
 

@@ -43,7 +43,7 @@ def html_row(number: int, row: Row, covered: set[tuple[int, int]]) -> str:
         covered |= {(number + d, column + a) for d in range(cell.down) for a in range(cell.across)}
         span = f' colspan="{cell.across}"' if cell.across > 1 else ""
         span += f' rowspan="{cell.down}"' if cell.down > 1 else ""
-        cells.append(f"<td{span}>{escape(cell.shown)}</td>")
+        cells.append(f"<td{span}>{escape(cell.shown).replace('\n', '<br>')}</td>")
     return f"<tr>{''.join(cells)}</tr>"
 
 
