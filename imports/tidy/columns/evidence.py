@@ -51,7 +51,9 @@ _OF_WOMEN = re.compile(r"[Hh]['’‘ʼ`´][^\W\d_]")
 _OF_KIN = re.compile(
     r"[-+*•\d.)\s]*([^\W\d_]{2,6}(?: [^\W\d_]{2,6}){0,2})\s*(?:\s-|[:–])\s*(.+)", re.DOTALL
 )
-_BEHIND = re.compile(r"\s*(?:[(\[]|[\s,-](?:sinh|sn)\W+(?:(?:năm|nam|ngày|ngay) )?\d).*$", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"\s*(?:[(\[]|[\s,-](?:sinh|sn)\W+(?:(?:năm|nam|ngày|ngay) )?\d).*$", re.IGNORECASE
+)
 _ROMAN = re.compile(r"[IVXLC]{1,6}|[A-Z]{1,2}")
 _NO_DIGIT = re.compile(r"\D")
 _WORDS = (

@@ -161,7 +161,13 @@ def test_nothing_is_asked_about_a_text_of_rows_that_are_not_shown(hidden, asked)
 def test_a_given_name_in_a_cell_of_its_own_is_told_by_the_family_beside_it():
     old = ["Traàn Thò Lan", "Nguyeãn Vaên Huøng", "Chuû hoä", "Ñieän thoaïi", "Leâ Quoác Vieät"]
     rows = [Row(n, [text]) for n, text in enumerate(old, 1)]
-    cells = [["Löông Thò", "Mô"], ["Y", "Blô"], ["Cao Lan", "Mô"], ["Ksor", "Khôi"], ["Ksor\xa0Khơi", ""]]
+    cells = [
+        ["Löông Thò", "Mô"],
+        ["Y", "Blô"],
+        ["Cao Lan", "Mô"],
+        ["Ksor", "Khôi"],
+        ["Ksor\xa0Khơi", ""],
+    ]
     rows += [Row(n, one) for n, one in enumerate(cells, len(rows) + 1)]
     asking = Asking({})
     book = in_unicode(Book("xlsx", [Sheet("A", rows)]), asking)

@@ -97,7 +97,13 @@ def test_several_skills_stand_in_one_cell(read, cells, known):
 
 @pytest.mark.parametrize(
     ("cells", "is_known"),
-    [(["MS,NT"], True), (["MS và NT"], True), (["MS"], True), (["MS, nhiều", "NT"], False), (["MS, tốt"], False)],
+    [
+        (["MS,NT"], True),
+        (["MS và NT"], True),
+        (["MS"], True),
+        (["MS, nhiều", "NT"], False),
+        (["MS, tốt"], False),
+    ],
 )
 def test_short_words_are_skills_where_nothing_else_stands_there(read, cells, is_known):
     found = read({"name": ["Lê Văn An", "Lê Thị Bé"][: len(cells)], "skills": cells})
