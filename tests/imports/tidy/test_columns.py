@@ -140,6 +140,11 @@ PLAIN = {
         [*PEOPLE, ("Đối tượng", ("Thương binh", "Bệnh binh") * 3), ("Thường trú | Được bầu cử", TICKS)],
         "households", ["stt", "name", "relation", "", ""],
     ),
+    "names with the words for a year behind them": (
+        [("STT", ORDER), ("Tên", tuple(f"{name} sinh năm 1966" for name in ("Lê Văn An", "Trần Thị Bích", "Hồ Cúc", "Võ Đức Em", "Cao Mai", "Lê Tư"))),
+         ("Họ và tên chủ hộ", ("Lê Văn An",) * 6), ("Quan hệ", ("Chủ hộ", "Vợ", *("Con",) * 4))],
+        "households", ["stt", "name", "head", "relation"],
+    ),
     "the whole name of the head beside a given name whose family name stands elsewhere": (
         [("STT", ORDER), ("Họ, tên đệm", ("Lê Văn", "Trần Thị", "Y", "Hồ Thị", "Võ Đức", "Cao")), ("Năm sinh", YEARS),
          ("Họ tên chủ hộ", ("Lê Văn An", None, None, "Hồ Thị Cúc", None, None)), ("Tên", ("An", "Bích", "Thuận", "Cúc", "Em", "Mai"))],

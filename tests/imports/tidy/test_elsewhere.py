@@ -78,3 +78,15 @@ def test_a_table_below_that_names_its_own_commune_is_of_that():
     text = f"{ABOVE}{HEADINGS}{ROWS}\n{own}{HEADINGS}3|Hồ Văn Ca|Chủ hộ|1980|Đ|0905111333"
     lines, _ = tidied(text, {QUESTION: "foreign"})
     assert [line.name for _, line in lines] == ["Hồ Văn Ca"]
+
+
+def test_a_code_that_stands_only_with_people_of_other_communes_is_not_asked_about():
+    own, other = "Xã Tuy An Đông|Thôn Hội Phú", "Xã Ô Loan|Ken"
+    rows = ((own, "Lê Văn An", 1), (own, "Lê Thị Bé", 2), (other, "Hồ Cúc", 1), (other, "Hồ Tư", 5))
+    text = "STT|Xã|Thôn|Họ và tên|Quan hệ\n"
+    text += "\n".join(f"{n}|{where}|{name}|{code}" for n, (where, name, code) in enumerate(rows, 1))
+    _, asking = tidied(text)
+    assert {one for one in asking.questions if one[0] == "relation"} == {
+        about("relation", "1"),
+        about("relation", "2"),
+    }
