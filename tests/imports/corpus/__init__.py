@@ -93,6 +93,8 @@ Changes, each for what no careful person would do or know:
 - no_sex: "vợ" and "chồng" tell the sex also of members who stand together in one cell.
 - people_gone_by_note: of two who may be one, and of whom one died or moved away, it may be asked and need not be, as
   people_struck_out has it: one of them is left.
+- truth draws again for people of one team, too, who are called alike by chance, and where only the apostrophe differs:
+  one name as leader and as deputy is one person to everybody.
 - html_as_xls: a line of a cell ends with <br>, as systems write it: where a line of the source ends a page has a space.
 
 And for the corpus itself:

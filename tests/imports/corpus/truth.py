@@ -2,6 +2,7 @@
 
 import csv
 import random
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -68,9 +69,9 @@ def tell_apart(rng: random.Random, commune: Commune) -> None:
     for household in commune.households:
         village = next(one for one in commune.villages if one["name"] == household["village"])
         for person in household.parts:
-            while same_text(person["name"]) in names_used:
+            while called(person) in names_used:
                 person.values["name"] = family_of(rng, village).name(str(person["sex"]))
-            names_used.add(same_text(person["name"]))
+            names_used.add(called(person))
         household.values["head"] = household.parts[0]["name"]
 
 
@@ -216,8 +217,16 @@ def draw_team(rng: random.Random, village: Thing, commune: Commune) -> Thing:
     people = names.Family(rng, "ede" if village["kind"] == "Buôn" else "kinh")
     for number in range(rng.randint(4, 7)):
         role = ("leader", "deputy")[number] if number < 2 else "member"
-        team.add(draw_member(rng, people, role))
+        member = draw_member(rng, people, role)
+        while any(called(member) == called(one) for one in team.parts):
+            member = draw_member(rng, people, role)
+        team.add(member)
     return team
+
+
+def called(person: Thing) -> str:
+    """Return what somebody is called, however its apostrophe is typed: "H'Wen", "H’ Wen", "HWen"."""
+    return re.sub(r"['’]\s*", "", same_text(person["name"]))
 
 
 def draw_member(rng: random.Random, people: names.Family, role: str) -> Thing:
