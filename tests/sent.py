@@ -10,10 +10,10 @@ HEAD = {"name": "Đặng Thị Chờ", "birth_year": 1984, "results": "20---"}
 CHILD = {"ref": "c0ffee00-0000-4000-8000-000000000001", "name": "Lê Văn Con", "results": "-----"}
 
 
-def let_wait(village, author, why="closed", kind="household", home=None, **said):
+def let_wait(village, author, why="closed", kind="household", home=None, uuid=None, **said):
     """Let an operation of somebody wait in the commune of a village; a new household unless said."""
     phone, key = Phone(None, author, village), home.uuid if home else uuid4()
-    uuid = phone.did(kind, key, **(said or {"head": HEAD, "people": [CHILD]}))
+    uuid = phone.did(kind, key, uuid=uuid, **(said or {"head": HEAD, "people": [CHILD]}))
     (item,) = phone.items
     return SentOperationFactory(
         uuid=uuid,

@@ -52,7 +52,8 @@ def test_no_file_of_this_run_is_left_unread_that_has_something(on_postgresql, re
 )
 def test_each_turn_comes_on_one_of_so_many_days(monkeypatch, args, told):
     monkeypatch.setenv("DAILY", "1")
-    monkeypatch.setattr("tests.proving.PROVING", False)
+    for where in ("tests.proving", "tests.played"):
+        monkeypatch.setattr(f"{where}.PROVING", False)
     mark = SimpleNamespace(args=args, kwargs=told, name="by_turns")
     item = SimpleNamespace(
         nodeid="tests/a.py::b", iter_markers=lambda: [mark], get_closest_marker=lambda name: mark

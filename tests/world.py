@@ -208,7 +208,8 @@ class World:
     def with_waiting(self):
         """Let an operation of a member wait in our own commune; once."""
         if self.waiting is None:
-            self.waiting = let_wait(self.own.village, self.own.member, why="twin")
+            by = self.own.member
+            self.waiting = let_wait(self.own.village, by, why="twin", uuid=UUID(int=31))
             carry(self.own.village, self.own.member)
             let_differ(
                 self.own.household.residents.first(), self.own.member, self.own.officer, number=2

@@ -55,7 +55,7 @@ def test_files_are_of_many_kinds(sample):
 
 @pytest.mark.long
 def test_every_kind_of_mess_occurs():
-    files = generate.generate("all", 2 * len(REGISTER))
+    files = generate.generate("all", 3 * len(REGISTER))
     assert set(REGISTER) - {key for file in files for key in file.messes} == set()
 
 
