@@ -57,7 +57,8 @@ def grow():
         for pk in (1, LARGE, SMALL)
     }
     with bulk_load():
-        _households(LARGE, CROWD)
+        _households(LARGE, CROWD, Area.unscoped.filter(commune=LARGE).count())
+        _households(SMALL, FEW, 1)
         _journal(LARGE, MANY)
         _journal(SMALL, FEW)
         _people(users[1])
@@ -65,19 +66,19 @@ def grow():
         _means()
         _requests(users[1])
     with transaction.atomic():
-        recount(*Area.unscoped.filter(commune=LARGE))
+        recount(*Area.unscoped.filter(commune__in=(LARGE, SMALL)))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def _households(commune, rows):
-    first, villages = commune * MANY, Area.unscoped.filter(commune=commune)
+def _households(commune, rows, villages):
+    first = commune * MANY
     insert(
         Household,
         series(rows),
         id=f"{first} + n",
         uuid=uuid_of(f"({first} + n)", 7),
-        village=f"{village_of(commune).pk} + n % {villages.count()}",
+        village=f"{village_of(commune).pk} + n % {villages}",
         head_name="'Nguyễn Văn ' || n",
         opened_on="'2026-01-01'",
         search_key="'nguyen van ' || n",

@@ -1,6 +1,6 @@
 """Households as rosters and lists ask for them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
@@ -119,17 +119,17 @@ class HouseholdQuerySet(DatedQuerySet["Household"]):
         masks = [mask for mask in range(ALL_FIVE + 1) if mask & bits]
         return self.filter(**{f"{column}__in": masks})
 
-    def matching(self, words: str) -> Self:
-        """Keep those whose head, house number, hamlet or telephone contains every word.
+    def matching(self, words: str, *, besides: Collection[int] = ()) -> Self:
+        """Keep those whose head, house number, hamlet or telephone contains every word, and some by their keys.
 
         On SQLite one query, at once, asks whether the words are rare enough to start from.
         """
         asked = sought(words).split()
         few = few_with(asked)
-        found = self if few is None else self.filter(pk__in=few)
+        means = Q() if few is None else Q(pk__in=few)
         for word in asked:
-            found = found.filter(search_key__contains=word)
-        return found
+            means &= Q(search_key__contains=word)
+        return self.filter(means | Q(pk__in=besides) if means and besides else means)
 
     def by_village(self) -> Self:
         """Order along the tree and then as rosters are read; no more is read than is asked for."""

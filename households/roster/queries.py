@@ -6,7 +6,7 @@ from copy import copy
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from areas.kinds import Kind, Level
 from areas.models import Area
@@ -112,16 +112,14 @@ def found_by(user: Any, area: Area, households: Any, words: str) -> tuple[Any, d
     Besides what `matching` finds, in a commune or a village: those where somebody of that name lives. One query. Only
     people of the households that are asked for count, so that more of them are always more than a page shows.
     """
-    matching = households.matching(words)
     if area.level < Level.COMMUNE or len(fold(words)) < SHORTEST:
-        return matching, {}
+        return households.matching(words), {}
     asked = households.order_by().values("pk")
     people = Resident.objects.visible_to(user).inside(area.path or "-").filter(household__in=asked)
-    people = people.living_here().filter(is_head=False).called(words)
+    # In no order: so the database stops at the last that is asked for.
+    people = people.living_here().filter(is_head=False).called(words).order_by()
     named = dict(people.values_list("household", "full_name")[:MOST])
-    if not named:
-        return matching, {}
-    return households.filter(Q(pk__in=matching.order_by().values("pk")) | Q(pk__in=named)), named
+    return households.matching(words, besides=named), named
 
 
 def name_the(found: Iterable[Household], named: Mapping[int, str]) -> None:

@@ -23,6 +23,15 @@ def three(world):
 
 
 @pytest.mark.parametrize(
+    ("words", "names"), [("guye", ["Nguyễn Thị Sen", "Ô Bá"]), ("", ["Nguyễn Thị Sen", "Ô Bá", "Đặng Văn Sẻn"])]
+)  # fmt: skip
+def test_some_are_kept_by_their_keys_besides_and_no_words_keep_all(three, words, names):
+    own = Household.unscoped.filter(head_name__in=("Nguyễn Thị Sen", "Ô Bá", "Đặng Văn Sẻn"))
+    rows = own.matching(words, besides=[Household.unscoped.get(head_name="Ô Bá").pk])
+    assert sorted(row.head_name for row in rows) == names
+
+
+@pytest.mark.parametrize(
     ("words", "names"),
     [
         ("sen", ["Nguyễn Thị Sen", "Đặng Văn Sẻn"]),
