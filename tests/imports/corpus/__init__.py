@@ -86,7 +86,8 @@ Changes, each for what no careful person would do or know:
 - where one village is left (village_in_title, village_in_sheet_name, village_in_file_name) nobody is asked about who stood
   in a household of another one as well.
 - letters_with_other_tones: what may be asked of "Thúy" may be asked of "Thuý", as in letters_without_marks.
-- letters_without_marks: "Ý" in a column for given names loses its mark as well, as the name in the truth does.
+- letters_without_marks: "Ý" in a column for given names, or in the next row (name_broken_over_two_rows), loses its mark as
+  well, as the name in the truth does.
 - table_starts_far_down_and_right: the row that numbers the columns (numbering_row) moves to the right with them.
 - no_birth: nobody asks about members of two households who have one name where no years are said (behind names
   they still are).

@@ -59,8 +59,10 @@ def letters_decomposed(draft: Draft) -> None:
 @mess("letters", LETTERS, weight=2)
 def letters_without_marks(draft: Draft) -> None:
     each_text(draft, letters.without_marks)
-    for *_, cell in draft.each("given"):  # also of one letter: "Ý"
-        cell.value = letters.without_marks(cell.value or "") or None
+    rest = (line for table in draft.tables for line in table.lines if line.role == "rest")
+    ends = [cell for line in rest for cell in line.cells.values()]
+    for cell in [*(cell for *_, cell in draft.each("given")), *ends]:  # also of one letter: "Ý"
+        cell.value = letters.without_marks(str(cell.value or "")) or None
     as_written(draft, letters.without_marks)
     known_again(draft, letters.without_marks)
     called_alike(draft)
