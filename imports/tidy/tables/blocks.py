@@ -86,7 +86,7 @@ def _goes_above(found: Scan, begin: int, span: tuple[int, int]) -> bool:
         return True
     if any(words.is_title(text) or len(text) > words.LONGEST_HEADING for text in texts):
         return False
-    if _is_of_card(upper):
+    if _is_of_card(upper, lower):
         return False
     reach = reach_of(upper, lower, span, used_below(found, begin + 1))
     if len(texts) == 1:
@@ -99,10 +99,11 @@ def _goes_above(found: Scan, begin: int, span: tuple[int, int]) -> bool:
     return len(set(fitting) | set(known)) * 10 >= len(upper) * 7
 
 
-def _is_of_card(upper: Mapping[int, Cell]) -> bool:
+def _is_of_card(upper: Mapping[int, Cell], lower: Mapping[int, Cell]) -> bool:
     """Tell a line that says something of all below: "Thôn: Phú Hội", "ĐT: 0905…", "Thôn:" beside "Phú Hội".
 
-    "Kỹ năng 1: dịch vụ công" and "Chủ hộ:" over several columns are headings of those below them.
+    "Kỹ năng 1: dịch vụ công" and "Chủ hộ:" over several columns are headings of those below them, "Địa chỉ:" that goes on
+    below itself one over both rows.
     """
     texts = list(dict.fromkeys(map(str, upper.values())))
     if any(_PLACE.search(text) and words.group_kind(text) in _PLACES for text in texts):
@@ -113,7 +114,7 @@ def _is_of_card(upper: Mapping[int, Cell]) -> bool:
         for text, label in zip(texts, labels, strict=True)
     ):
         return True
-    return any(_is_label(upper, at) for at in upper)
+    return any(_is_label(upper, at) for at in upper if upper[at] != lower.get(at))
 
 
 def _is_label(upper: Mapping[int, Cell], at: int) -> bool:

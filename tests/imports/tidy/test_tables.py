@@ -319,6 +319,15 @@ def test_words_behind_a_colon_part_no_headings_from_those_below_and_values_do(up
     assert table.heading_rows == ((2,) if of_all else (1, 2))
 
 
+def test_a_heading_with_a_colon_over_both_rows_is_no_label_of_what_stands_beside_it():
+    (table,) = tables_in(
+        "STT|Địa chỉ:|Người thứ 1|<||Người thứ 1|Người thứ 2|<|<\n^|^|Họ tên|Năm sinh||SĐT|Họ tên|Năm sinh|SĐT\n"
+        "1|Tổ 2|Lê An|1970|061|0905111222|Lê Bé|1980|0905111333\n2|Tổ 3|Hồ Tư|1960|062||Hồ Ba|1990|"
+    )  # fmt: skip
+    assert table.heading_rows == (1, 2)
+    assert (table.headings[5], table.headings[6]) == (("SĐT", "Người thứ 1"), ("Họ tên", "Người thứ 2"))  # fmt: skip
+
+
 def context_of(table, origin):
     return [one.text for one in table.context if one.origin == origin]
 
