@@ -17,6 +17,7 @@ from imports.tidy.tables.of_forms import LINKS
 _IN_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _LEADING_NUMBER = re.compile(
     r"^_?\d{1,3}_(?=[^\W\d_])|^\s*[(\[]?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.):\]-]+\s*(?=[^\W\d])"
+    r"|^\s*(?i:kns?|k[ỹy] n[ăa]ng)(?i: s[ốo])?\s*\d\s+(?=[^\W\d])"  # "KN1 Dịch vụ công"
 )
 _PARTS = re.compile(r"\s*(?:[:/|;,–—\n]| - )\s*")
 _SKILL = re.compile(r"(?:(?:ky|ki)nang(?:so)?(?:thu)?|(?:kn|kns|skill)(?:so|no)?)[1-5]")
