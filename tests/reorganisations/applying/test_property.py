@@ -20,7 +20,7 @@ from reorganisations.applying.rules import registry
 from rollup.counts import wrong_rows
 from rollup.models import VillageCount
 from tests.households.counts.test_property import ANY, STEP
-from tests.proving import histories
+from tests.proving import histories, sample_or_all
 from tests.reorganisations.histories import ABOVE, PLAYED, Units
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -52,10 +52,10 @@ def check(world):
     max_examples=histories(6, 150),
     deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.too_slow],
 )
 @given(history=HISTORY)
-def test_nobody_is_lost_and_all_can_be_undone(db, history):
+def play(history):
     with transaction.atomic():
         world = Units()
         for before, decision, undone, built_on, after in history:
@@ -68,9 +68,12 @@ def test_nobody_is_lost_and_all_can_be_undone(db, history):
         transaction.set_rollback(True)
 
 
-def test_the_histories_did_something():
+def test_nobody_is_lost_and_all_can_be_undone(db):
+    play()
     names = ("merge", "split", "move", "change", "undone", "refused", *ABOVE)
-    assert [name for name in names if not PLAYED[name]] == [], PLAYED
+    missed = [name for name in names if not PLAYED[name]]
+    # Each comes up in as many histories as `make prove` plays, most of them in a sample.
+    assert len(missed) <= sample_or_all(len(names) // 2, 0), PLAYED
 
 
 @pytest.mark.parametrize(
