@@ -92,6 +92,14 @@ def _households(commune, rows, villages):
         is_head=bit("1 = 1"),
         relation="'head'",
     )
+    insert(
+        Resident,
+        series(rows),
+        household=f"{first} + n",
+        full_name="'Nguyễn Thị ' || n",
+        is_head=bit("1 = 0"),
+        relation="'spouse'",
+    )
 
 
 def _journal(commune, rows):

@@ -27,12 +27,13 @@ TIMES = 25
 # Steps of SQLite's machine for a page, rows of a table that PostgreSQL reads for one query: what a
 # page may take. To read a hundred thousand takes a million steps, to sort them several.
 STEPS, ROWS = 400_000, 25_000
-# No lists: items and requests of all teams are added up where they stand, of a whole country in a fifth of a second; whose
-# unit ended is looked for among all accounts, and a name among all people of a commune, each in about a tenth.
+# No list: items and requests of all teams are added up where they stand, of a whole country in a fifth of a second.
+# Whose unit ended is looked for among all accounts, a name among all people of a commune: each in about a tenth.
 ADDED_UP = {
     "country, figures of teams": 2_500_000,
     "country, accounts": 1_200_000,
-    "households, searched": 900_000,
+    "households, searched by a few": 1_300_000,
+    "households, searched in vain": 1_300_000,
 }
 BIG = frozenset(
     {
@@ -58,6 +59,8 @@ IN_A_COMMUNE = {
     "sheet": ("/thon/{village}/ho/bang/", None),
     "villages": ("/ho-gia-dinh/", None),
     "households, searched": ("/ho-gia-dinh/tim/", {"q": "nguyen"}),
+    "households, searched by a few": ("/ho-gia-dinh/tim/", {"q": "nguyen thi {number}"}),
+    "households, searched in vain": ("/ho-gia-dinh/tim/", {"q": "khong ai"}),
     "journal": ("/nhat-ky/", None),
     "journal, in the middle": ("/nhat-ky/?sau={entry}", None),
     "accounts": ("/tai-khoan/", None),

@@ -120,7 +120,7 @@ class HouseholdQuerySet(DatedQuerySet["Household"]):
         return self.filter(**{f"{column}__in": masks})
 
     def matching(self, words: str, *, besides: Collection[int] = ()) -> Self:
-        """Keep those whose head, house number, hamlet or telephone contains every word, and some by their keys.
+        """Keep those whose head, house number, hamlet or telephone contains every word, and those with keys in `besides`.
 
         On SQLite one query, at once, asks whether the words are rare enough to start from.
         """

@@ -116,9 +116,10 @@ def found_by(user: Any, area: Area, households: Any, words: str) -> tuple[Any, d
         return households.matching(words), {}
     asked = households.order_by().values("pk")
     people = Resident.objects.visible_to(user).inside(area.path or "-").filter(household__in=asked)
-    # In no order: so the database stops at the last that is asked for.
+    # Unordered, so that the database stops once it has as many as are asked for: of more it is any of them.
     people = people.living_here().filter(is_head=False).called(words).order_by()
-    named = dict(people.values_list("household", "full_name")[:MOST])
+    rows = sorted(people.values_list("pk", "household", "full_name")[:MOST], reverse=True)
+    named = {home: name for _pk, home, name in rows}
     return households.matching(words, besides=named), named
 
 

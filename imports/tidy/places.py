@@ -22,7 +22,7 @@ from imports.tidy.surroundings import (
     says_village,
 )
 from imports.tidy.titles import Titles
-from imports.tidy.units import Communes, Found, Whose
+from imports.tidy.units import Communes, Found, Whose, whose_by_cells
 
 # The cells of a row that say where it is of; in the last a village stands among other words, by kind of record.
 _CELLS = ("village", "commune", "district", "province")
@@ -171,8 +171,7 @@ class Settling:
 
     def _whose(self, commune: str, district: str, province: str) -> tuple[Whose, str]:
         """Return whose commune cells name, and the text where that is not sure."""
-        own = self.known.commune
-        return (Whose.UNSAID, "") if own is None else own.read_cells(commune, district, province)
+        return whose_by_cells(self.known.commune, commune, district, province)
 
     # --- what becomes of the record ---
 

@@ -192,3 +192,10 @@ class Own:
         if self.is_like(name):
             return Whose.UNSURE
         return Whose.FOREIGN if self.country().has(name) else Whose.UNSURE
+
+
+def whose_by_cells(
+    own: Own | None, commune: str, district: str, province: str
+) -> tuple[Whose, str]:
+    """Return whose commune the cells of a row name, and the text that is asked about where it is not sure."""
+    return (Whose.UNSAID, "") if own is None else own.read_cells(commune, district, province)

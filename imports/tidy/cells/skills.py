@@ -54,11 +54,11 @@ _TOLD = (
 _TOLD_PATTERNS = tuple(
     (re.compile(rf"(?<!\w)(?:{words})(?!\w)"), number) for words, number in _TOLD
 )
-# Short words: sure where three of them stand in the column.
+# Short words: sure where three of them stand in the column, or nothing else does.
 _CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,4}(?!\w)")
 _NAMED = 3
-# Alone in a file it may as well be "trực tuyến".
-_OFTEN_ELSE = {"tt"}
+# Alone in a file these may as well be "trực tuyến", "áp thuế" or "như trên".
+_OFTEN_ELSE = {"tt", "at", "nt"}
 _JOINED = frozenset({"và", "va"})
 _SHORT = {"ms": 2, "tt": 3, "at": 4, "nt": 5, "tbv": 4, "dvc": 1}
 

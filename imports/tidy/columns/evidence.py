@@ -51,8 +51,10 @@ _OF_WOMEN = re.compile(r"[Hh]['’‘ʼ`´][^\W\d_]")
 _OF_KIN = re.compile(
     r"[-+*•\d.)\s]*([^\W\d_]{2,6}(?: [^\W\d_]{2,6}){0,2})\s*(?:\s-|[:–])\s*(.+)", re.DOTALL
 )
+# A year or a day behind a name; "SN 15" is the number of a house.
 _BEHIND = re.compile(
-    r"\s*(?:[(\[]|[\s,-](?:sinh|sn)\W+(?:(?:năm|nam|ngày|ngay) )?\d).*$", re.IGNORECASE
+    r"\s*(?:[(\[]|[\s,-](?:sinh|sn)\W+(?:(?:năm|nam|ngày|ngay) )?(?:(?:19|20)\d\d|\d{1,2}[/.-])).*$",
+    re.IGNORECASE,
 )
 _ROMAN = re.compile(r"[IVXLC]{1,6}|[A-Z]{1,2}")
 _NO_DIGIT = re.compile(r"\D")

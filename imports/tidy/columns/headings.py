@@ -17,8 +17,10 @@ from imports.tidy.tables.of_forms import LINKS
 _IN_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _LEADING_NUMBER = re.compile(
     r"^_?\d{1,3}_(?=[^\W\d_])|^\s*[(\[]?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.):\]-]+\s*(?=[^\W\d])"
-    r"|^\s*(?i:kns?|k[ỹy] n[ăa]ng)(?i: s[ốo])?\s*\d\s+(?=[^\W\d])"  # "KN1 Dịch vụ công"
 )
+# What stands before the number of a skill.
+NUMBERED = r"(?:kns?|k[yỹĩ] n[ăa]ng)(?: s[ốo])?"
+_NUMBERED = re.compile(rf"\s*{NUMBERED}\s*[1-5]\s+(?=[^\W\d])", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[:/|;,–—\n]| - )\s*")
 _SKILL = re.compile(r"(?:(?:ky|ki)nang(?:so)?(?:thu)?|(?:kn|kns|skill)(?:so|no)?)[1-5]")
 _SKILL_WORDS, _FIVE = ("kynang", "kynangso"), tuple("12345")
@@ -84,7 +86,7 @@ def plain(text: str) -> Mapping[str, float]:
         if sure_of(found):
             return _doubted(found, text)
         best = best or found
-    told = asked(text) or _confirmed(best, text) or best or _of_parts(text)
+    told = asked(text) or _confirmed(best, text) or best or _numbered(text) or _of_parts(text)
     return told or _in_brackets(text) or _misspelled(text)
 
 
@@ -125,6 +127,13 @@ def _in_brackets(text: str) -> Mapping[str, float]:
         if set(sure_of(found)) & {*SKILLS, "head"}:
             return found
     return {}
+
+
+def _numbered(text: str) -> Mapping[str, float]:
+    """Return the skill that stands behind its number: "KN1 Dịch vụ công"; of nothing else such a number is."""
+    rest = _NUMBERED.sub("", text, count=1)
+    found = {**looked_up(rest), **_skill(rest)} if rest != text else {}
+    return found if set(sure_of(found)) & set(SKILLS) and set(found) <= set(SKILLS) else {}
 
 
 def _confirmed(found: Mapping[str, float], text: str) -> Mapping[str, float]:

@@ -7,7 +7,7 @@ from imports.spreadsheet.book import Book
 from imports.tidy.asking import Asking
 from imports.tidy.columns.above import about
 from imports.tidy.columns.evidence import is_filled
-from imports.tidy.columns.headings import plain, skill_number
+from imports.tidy.columns.headings import NUMBERED, plain, skill_number
 from imports.tidy.columns.look import ENOUGH, Column, counts_up, names_platform
 from imports.tidy.columns.spelling import HINT, MAYBE, SURE
 from imports.tidy.model import Known, Table
@@ -15,7 +15,7 @@ from imports.tidy.roles import SKILLS
 
 # A legend stands beside the headings or at the foot.
 _AT_TOP, _AT_FOOT = 3, 40
-_NTH = r"(?:(?:kn|kns|k[yỹĩ] n[ăa]ng)(?: s[ốo])?|c[ộo]t|m[ãa]|s[ốo])?\s*\(?([1-5])\)?"
+_NTH = rf"(?:{NUMBERED}|c[ộo]t|m[ãa]|s[ốo])?\s*\(?([1-5])\)?"
 _EXPLAINED = re.compile(
     rf"(?:^|[:;,\n.(]|\s)\s*{_NTH}(?:\s*[:.)=–-]+\s*|\s+(?=[^\W\d]))"
     rf"(.+?)(?=$|[;\n]|[,\s]\s*{_NTH.replace('([1-5])', '[1-5]')}\s*[:.)=–-])",

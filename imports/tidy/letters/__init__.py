@@ -52,11 +52,10 @@ class _Sure:
         found = (read(text, self.encoding) for text in texts if not text.isascii())
         return frozenset(" ".join(typed.text.split()) for typed in found if typed.is_sure)
 
-    def of(self, text: str, typed: Typed) -> str | None:
-        """Return which of both readings of a text stands elsewhere in the file, else names a unit; None where neither or both do."""
-        both = (typed.text, typed.other or text)
-        ways = [one for one in both if " ".join(one.split()) in self.texts]
-        ways = ways or [one for one in both if self._is_unit(one)]
+    def of(self, readings: Sequence[str]) -> str | None:
+        """Return which of two readings of a text stands elsewhere in the file, else names a unit; None where neither or both do."""
+        ways = [one for one in readings if " ".join(one.split()) in self.texts]
+        ways = ways or [one for one in readings if self._is_unit(one)]
         return ways[0] if len(ways) == 1 else None
 
     def _is_unit(self, text: str) -> bool:
@@ -88,32 +87,34 @@ class _Converted(Changed):
         if typed.is_sure:
             return typed.text
         family = self._family(text, row, column)
-        if family and family.is_sure and family.text not in {"", row.cells[column - 1]}:
+        if family and family.text != row.cells[column - 1]:
             return typed.text  # surely typed for the font, and so is what stands behind it
-        beside = " ".join(family.text.split()) if family else ""
-        return self._asked(text, typed, beside, row, column)
+        before = f"{' '.join(family.text.split())} " if family else ""
+        whole = (before + typed.text, before + (typed.other or text))
+        if before and (told := self.sure.of(whole)):
+            return told.removeprefix(before)
+        # More than one word may be a whole name, and what stands behind it anything.
+        return self._asked(text, typed, before if before.count(" ") == 1 else "", row, column)
 
     def _family(self, text: str, row: Row, column: int) -> Typed | None:
-        """Return the family name beside a given name in a cell of its own."""
+        """Return the family name beside a given name in a cell of its own, where it is sure."""
         before = row.cells[column - 1] if column else None
         if not isinstance(before, str) or len(text.split()) > 1 or len(before.split()) > _NAMES:
             return None
         typed = read(before, self.sure.encoding)
-        return typed if before.strip() and _is_family(typed.text) else None
+        return typed if typed.is_sure and before.strip() and _is_family(typed.text) else None
 
-    def _asked(self, text: str, typed: Typed, family: str, row: Row, column: int) -> Cell:
-        """Ask once about a text that may be of the old font or of today, and about a name as it stands in two cells."""
-        before = f"{family} " if family else ""
-        whole = Typed(before + typed.text, other=before + (typed.other or text))
+    def _asked(self, text: str, typed: Typed, before: str, row: Row, column: int) -> Cell:
+        """Ask once about a text that may be of the old font or of today, with the family name `before` it."""
+        choices = (before + typed.text, before + (typed.other or text), "skip")
         text = before + text
-        if text not in self.doubtful and (told := self.sure.of(text, whole)):
+        if text not in self.doubtful and (told := self.sure.of(choices[:2])):
             self.doubtful[text] = told
         if not isinstance(self.doubtful.get(text), str):
             unseen.note(text, self.place, row.number, self.asking)
         if text not in self.doubtful:
             spot = Spot(self.place, row.number, column)
-            choices = (whole.text, whole.other, "skip")
-            told = self.asking.ask("repair", text, choices, spot=spot, proposal=whole.text)
+            told = self.asking.ask("repair", text, choices, spot=spot, proposal=choices[0])
             self.doubtful[text] = Fault.UNREAD if told in {None, "skip"} else told
         found = self.doubtful[text]
         return found.removeprefix(before) if isinstance(found, str) else found

@@ -76,10 +76,10 @@ def in_small(word: str, *, beside_old: bool) -> str:
     return small if becomes and not typed and (beside_old or not as_it_is) else word
 
 
-def all_in_capitals(words: list[str]) -> list[str]:
-    """Give back the signs of a text that was put in small letters by a function.
+def text_in_capitals(words: list[str]) -> list[str]:
+    """Give back the signs of the words of a text that was put in small letters by a function.
 
-    Beside a word that this surely happened to, one of today was another, too: "trçn tên" is "trÇn tÊn".
+    Beside a word that was surely changed so, a word of today was changed, too: "trçn tên" is "trÇn tÊn".
     """
     raised = list(map(in_capitals, words))
     return raised if raised == words else [in_capitals(word, beside_old=True) for word in raised]
@@ -93,7 +93,9 @@ def in_capitals(word: str, *, beside_old: bool = False) -> str:
     if not is_small or is_kept:
         return word
     new = {typed: convert(typed, Encoding.TCVN3).lower() for typed in ways(word)}
-    found = [typed for typed, way in new.items() if way in known() or way in FAMILIES]
+    # The font has no sign for each capital: what it does not change is none of its words.
+    of_font = [way for way in new.items() if way[0] == word or way[1] != way[0].lower()]
+    found = [typed for typed, way in of_font if way in known() or way in FAMILIES]
     return found[0] if len(found) == 1 else word
 
 

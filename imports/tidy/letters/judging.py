@@ -17,11 +17,11 @@ from imports.spreadsheet.fonts import (
 )
 from imports.tidy.letters.cased import (
     COMMON,
-    all_in_capitals,
     in_small,
     known,
     of_small_a,
     sharp,
+    text_in_capitals,
     ways,
     whole,
 )
@@ -98,7 +98,7 @@ def _pieces(text: str, encoding: Encoding) -> tuple[list[str], dict[str, bool | 
         written = [sharp(word) for word in written]
     is_old = bool(SIGNS[encoding].search(text))
     pieces = (
-        all_in_capitals([in_small(word, beside_old=is_old) for word in written])
+        text_in_capitals([in_small(word, beside_old=is_old) for word in written])
         if is_cased
         else written
     )

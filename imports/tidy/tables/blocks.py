@@ -102,8 +102,8 @@ def _goes_above(found: Scan, begin: int, span: tuple[int, int]) -> bool:
 def _is_of_card(upper: Mapping[int, Cell], lower: Mapping[int, Cell]) -> bool:
     """Tell a line that says something of all below: "Thôn: Phú Hội", "ĐT: 0905…", "Thôn:" beside "Phú Hội".
 
-    "Kỹ năng 1: dịch vụ công" and "Chủ hộ:" over several columns are headings of those below them, "Địa chỉ:" that goes on
-    below itself one over both rows.
+    "Kỹ năng 1: dịch vụ công" and "Chủ hộ:" over several columns are headings of those below them; "Địa chỉ:" merged over both
+    rows is one of its column.
     """
     texts = list(dict.fromkeys(map(str, upper.values())))
     if any(_PLACE.search(text) and words.group_kind(text) in _PLACES for text in texts):

@@ -96,7 +96,8 @@ Changes, each for what no careful person would do or know:
   people_struck_out has it: one of them is left.
 - truth draws again for people of one team, too, who are called alike by chance, and where only the apostrophe differs:
   one name as leader and as deputy is one person to everybody.
-- html_as_xls: a line of a cell ends with <br>, as systems write it: where a line of the source ends a page has a space.
+- letters_of_vni: of a name in two cells (name_in_two_columns) it may be asked as a whole or by the cell that may be either.
+- html_as_xls: a line of a cell ends with <br>, as systems write it: where a source line ends, a page shows a space.
 
 And for the corpus itself:
 

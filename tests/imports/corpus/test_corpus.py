@@ -55,6 +55,7 @@ def test_files_are_of_many_kinds(sample):
 
 @pytest.mark.long
 def test_every_kind_of_mess_occurs():
+    # Two people of one sex who are the same to their heads (person_in_two_households) are there in few communes.
     files = generate.generate("all", 3 * len(REGISTER))
     assert set(REGISTER) - {key for file in files for key in file.messes} == set()
 
@@ -400,3 +401,10 @@ def test_a_given_name_of_one_letter_loses_its_mark_as_well():
     cell.value = "Ý"
     generate.apply(draft, REGISTER["letters_without_marks"])
     assert cell.value == "Y"
+
+
+def test_somebody_gone_takes_no_question_from_heads_of_one_name():
+    file = generate.make(0, ("two_heads_of_one_name", "people_gone_by_note"), "people")
+    heads = [one for one in file.facts if one.name == "head" and "same" in dict(one.doubts)]
+    assert "people_gone_by_note" in file.messes
+    assert {one.standing for one in heads} == {Standing.ASK}

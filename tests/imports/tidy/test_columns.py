@@ -8,6 +8,7 @@ from areas.kinds import Kind
 from imports.spreadsheet.book import Book, Fault, Row, Sheet
 from imports.tidy import columns
 from imports.tidy.asking import Asking, about
+from imports.tidy.columns.evidence import looks_of_text
 from imports.tidy.model import Context, Known, Table
 from imports.tidy.roles import SKILLS
 from imports.tidy.villages import Villages
@@ -292,11 +293,18 @@ def test_a_legend_says_which_number_is_which_skill(legend):
     [
         ("DVC", "MS", "TT", "AT", "NT"),
         ("Dịch vụ công", "Mua bán", "Thanh toán", "An toàn", "Nền tảng"),
-        ("KN1 Dịch vụ công", "KN2 Mua sắm", "KN số 3 Thanh toán", "Kỹ năng 4 An toàn mạng", "KN5 Nền tảng số"),
+        ("KN1 Dịch vụ công", "KN2 Mua sắm", "KN số 3 Thanh toán", "Kĩ năng 4 An toàn mạng", "KN5 Nền tảng số"),
     ],
 )  # fmt: skip
 def test_short_headings_of_all_five_skills_are_plain(names):
     assert _read(*PEOPLE, *((name, TICKS) for name in names))[1][3:] == list(SKILLS)
+
+
+@pytest.mark.parametrize("words", ["KN1 Nam", "KN2 Có điện thoại thông minh", "KN1 Ngày khảo sát"])
+def test_behind_the_number_of_a_skill_stands_nothing_but_a_skill(words):
+    _, roles, asking = _read(*PEOPLE, (words, TICKS))
+    assert roles[3:] == [""]
+    assert asking.questions or asking.left
 
 
 def test_a_skill_that_is_called_other_is_asked_about():
@@ -562,3 +570,11 @@ def test_payments_in_short_are_no_running_number_where_they_count_nothing():
     marks = [(head, ("1", "3", "2", "1", "1", "3")) for head in ("DVC", "MS", "TT", "AT", "NT")]
     kind, roles, _asking = _read(("#", (Fault.FORMULA,) * 6), *unseen, *marks)
     assert (kind, roles[3:]) == ("households", list(SKILLS))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_name"),
+    [("Lê Văn An sinh năm 1966", True), ("Lê Văn An - SN 1966", True), ("Lê Lợi SN 15", False), ("Phú Mỹ - SN 12", False)],
+)  # fmt: skip
+def test_a_year_stands_behind_a_name_and_no_number_of_a_house(text, is_name):
+    assert ("surname" in looks_of_text(text)) is is_name

@@ -173,12 +173,12 @@ def test_a_given_name_in_a_cell_of_its_own_is_told_by_the_family_beside_it():
     book = in_unicode(Book("xlsx", [Sheet("A", rows)]), asking)
     read_in = [row.cells for row in book.sheets[0].rows]
     assert (read_in[5], read_in[8]) == (["Lương Thị", "Mơ"], ["Ksor", "Khơi"])
-    assert {one.subject for one in asking.questions.values()} == {"Y Blô", "Cao Lan Mô"}
+    assert {one.subject for one in asking.questions.values()} == {"Y Blô", "Mô"}
 
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("nguyôn hång tuyõt", "nguyễn hồng tuyết"), ("ng« thþ b¶y", "ngô thị bảy"), ("d\xad¬ng ®×nh èn", "dương đình ẩn"), ("bïi v¨n tý", "bùi văn tý"), ("§æng v¨n hïng", "Đặng văn hùng"), ("®æng thþ lan", "đặng thị lan"), ("phï ®æng", "phù đổng"), ("trçn tên m\xad\xeai", "trần tấn mười"), ("tªn thþ", "tên thị")],
+    [("nguyôn hång tuyõt", "nguyễn hồng tuyết"), ("ng« thþ b¶y", "ngô thị bảy"), ("d\xad¬ng ®×nh èn", "dương đình ẩn"), ("bïi v¨n tý", "bùi văn tý"), ("§æng v¨n hïng", "Đặng văn hùng"), ("®æng thþ lan", "đặng thị lan"), ("phï ®æng", "phù đổng"), ("trçn tên m\xad\xeai", "trần tấn mười"), ("nguyôn thþ máng", "nguyễn thị mỏng"), ("nguyôn v¨n lái", "nguyễn văn lỏi"), ("tªn thþ", "tên thị")],
 )  # fmt: skip
 def test_words_that_a_function_put_in_small_letters_are_read_as_they_were(typed, meant):
     assert read(typed, TCVN3).text == meant

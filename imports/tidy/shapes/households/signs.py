@@ -12,7 +12,7 @@ from imports.tidy.shapes.households import words
 from imports.tidy.shapes.households.group_rows import household_named
 from imports.tidy.shapes.households.labels import label_key
 from imports.tidy.shapes.households.words import NOBODY, Name, said
-from imports.tidy.units import Whose
+from imports.tidy.units import Whose, whose_by_cells
 
 # Columns that may count households, the surest first.
 LABELS = ("household_id", "number", "letter", "stt")
@@ -119,9 +119,7 @@ def _add(signs: Signs, entry: Entry, known: Known, asking: Asking) -> None:
 def _is_foreign(entry: Entry, known: Known) -> bool:
     """Tell whether the cells of a row name another commune."""
     named = said(entry.get("commune")), said(entry.get("district")), said(entry.get("province"))
-    if known.commune is None or not any(named):
-        return False
-    return known.commune.read_cells(*named)[0] is Whose.FOREIGN
+    return any(named) and whose_by_cells(known.commune, *named)[0] is Whose.FOREIGN
 
 
 def relation_in(

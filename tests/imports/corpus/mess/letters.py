@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from tests.imports.corpus import letters
 from tests.imports.corpus.draft import LETTERS, Draft, mess
@@ -122,6 +122,19 @@ def named_twice(draft: Draft, name: str, typed: str) -> None:
     texts = {typed, *filter(stands.search, beside(draft))} if facts else ()
     for text in sorted(texts):
         draft.doubt(facts, about("repair", text), text.replace(typed, name))
+    if facts and stands_apart(draft, said, typed):
+        draft.doubt(
+            facts, about("repair", typed.rsplit(maxsplit=1)[-1]), name.rsplit(maxsplit=1)[-1]
+        )
+
+
+def stands_apart(draft: Draft, said: Iterable[Fact], typed: str) -> bool:
+    """Tell whether the last word of a name, of which it is asked, stands in a cell of its own."""
+    last = typed.rsplit(maxsplit=1)[-1]
+    cells = (cell for table in draft.tables for line in table.lines for cell in line.cells.values())
+    of_name = {*map(id, said)}
+    is_there = any(cell.value == last and of_name & {*map(id, cell.says)} for cell in cells)
+    return is_there and last in {*NAMED_TWICE, *NAMED_TWICE.values()}
 
 
 def beside(draft: Draft) -> Iterator[str]:

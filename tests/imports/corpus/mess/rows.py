@@ -224,7 +224,7 @@ def people_gone_by_note(draft: Draft) -> bool | None:
 def left_alone(draft: Draft, gone: Fact) -> None:
     """Let it be asked whether the other one of two is the same, of whom one is gone: it need not be."""
     for fact in draft.facts.values():
-        same = {one for one in fact.doubts & gone.doubts if one[0] == "same"}
+        same = fact.doubts & gone.doubts & {about("same", gone.thing["name"])}
         if fact.standing is Standing.ASK and same:
             others = fact.doubts - same
             is_due = any(draft.doubts.get(one) for one in others)

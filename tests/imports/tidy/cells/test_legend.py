@@ -13,6 +13,7 @@ from imports.tidy.cells.legend import means
         ("Mức 3: tự làm được; mức 2: cần hỗ trợ; mức 1: chưa biết", "1 2 3", {"1": "none", "2": "help", "3": "alone"}),
         ("(0) chưa biết", "0", {"0": "none"}),
         ("Mã: 1 = biết tự làm; 0 = không biết; 9 = không trả lời", "0 1 9", {"1": "alone", "0": "none", "9": "unasked"}),
+        ("Mã hoá: 1 = biết; 9 = không trả lời được", "1 9", {"1": "alone"}),
         ("Đánh dấu x nếu biết, o nếu chưa biết", "x o", {"x": "alone", "o": "none"}),
         ("Biết: x; Chưa biết: o", "x o", {"x": "alone", "o": "none"}),
         ("x (biết), o (chưa biết)", "x o", {"x": "alone", "o": "none"}),
