@@ -574,7 +574,7 @@ def test_payments_in_short_are_no_running_number_where_they_count_nothing():
 
 @pytest.mark.parametrize(
     ("text", "is_name"),
-    [("Lê Văn An sinh năm 1966", True), ("Lê Văn An - SN 1966", True), ("Lê Lợi SN 15", False), ("Phú Mỹ - SN 12", False)],
+    [("Lê Văn An sinh năm 1966", True), ("Lê Văn An - SN 1966", True), ("Lê Lợi SN 15", False)],
 )  # fmt: skip
 def test_a_year_stands_behind_a_name_and_no_number_of_a_house(text, is_name):
     assert ("surname" in looks_of_text(text)) is is_name
