@@ -33,6 +33,8 @@ KINDS = {
     "Khối phố": Kind.KHOI_PHO,
 }
 RESULTS = {0: "none", 1: "help", 2: "alone"}
+# Which skill a short word is: to the corpus the answer is that it is a list of skills.
+SHORT = {"dvc": "1", "ms": "2", "tt": "3", "at": "4", "nt": "5"}
 SEXES = {"male": "m", "female": "f", "m": "m", "f": "f"}
 
 
@@ -222,6 +224,8 @@ class ProductReading:
 
     def said(self, asked: Asked, choice: str) -> str:
         """The key of a village is its name to the corpus."""
+        if asked.kind == "mark" and choice == SHORT.get(fold(asked.subject)):
+            return "skills"
         if asked.kind == "commune" and choice.isdigit():
             return self.called[int(choice)]
         return self.names[int(choice)] if asked.kind == "village" and choice.isdigit() else choice
@@ -266,6 +270,8 @@ class ProductReading:
         numbers = {fold(name): str(number) for number, name in self.names.items()}
         if asked.kind == "village" and fold(choice) in numbers:
             choice = numbers[fold(choice)]
+        if asked.kind == "mark" and choice == "skills":
+            choice = SHORT[fold(asked.subject)]
         if asked.kind == "commune" and choice in self.called.values():
             choice = next(str(key) for key, name in self.called.items() if name == choice)
         self.answers[about(asked.kind, asked.subject)] = choice

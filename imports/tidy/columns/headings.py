@@ -162,6 +162,8 @@ def _of_parts(text: str) -> Mapping[str, float]:
     halves = parts(text)
     if not halves or halves == [text]:
         return {}
+    if sure_of(found := misspelled(text)):
+        return found  # "Họ, tên đđệm" is one spelling, with a slip
     told = [looked_up(part) or looked_up(_IN_BRACKETS.sub(" ", part)) for part in halves]
     if any(told):
         told = [one or misspelled(part) for one, part in zip(told, halves, strict=True)]

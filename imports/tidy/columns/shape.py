@@ -166,8 +166,9 @@ def _heads(table: Table, columns: Sequence[Column], known: Known) -> None:
     lists_people = _has(columns, known, *_OF_PEOPLE) or any(column.group for column in columns)
     if headed and not lists_people:
         _members_of_heads(columns, known)
-    if len(named) == 1 and not headed and not lists_people and _lists_heads(table, columns, known):
-        named[0].means = {"head": SURE}
+    if len(named) == 1 and not headed and not lists_people:
+        others = [column for column in columns if column is not named[0]]
+        named[0].means = {"head": SURE} if _lists_heads(table, others, known) else named[0].means
     for column in columns:
         if "name" in column.means:  # a second "Họ và tên" is nobody's head for that
             column.means = {role: much for role, much in column.means.items() if role != "head"}
@@ -183,7 +184,7 @@ def _members_of_heads(columns: Sequence[Column], known: Known) -> None:
 
 
 def _lists_heads(table: Table, columns: Sequence[Column], known: Known) -> bool:
-    """Tell a list of households by how many live in each, or by its title."""
+    """Tell a list of households by its title, or by how many live in each or who they are, as other columns say."""
     if _has(columns, known, "size", "members"):
         return True
     titles = [fold(one.text) for one in table.context if one.origin in {"title", "sheet", "file"}]

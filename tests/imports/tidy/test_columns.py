@@ -141,6 +141,14 @@ PLAIN = {
         [*PEOPLE, ("Đối tượng", ("Thương binh", "Bệnh binh") * 3), ("Thường trú | Được bầu cử", TICKS)],
         "households", ["stt", "name", "relation", "", ""],
     ),
+    "the mark of the head before names of whoever lives there": (
+        [("STT", ORDER), ("Họ và tên thành viên", ("CH: Lê Văn An", "Trần Thị Bích", "Hồ Cúc", "CH: Võ Đức Em", "Cao Mai", "Lê Tư")), ("Năm sinh", YEARS)],
+        "households", ["stt", "name", "birth"],
+    ),
+    "a slip in a heading with a comma": (
+        [("STT", ORDER), ("Họ, tên đđệm", ("Lê Văn", "Trần Thị", "Y", "Hồ Thị", "Võ Đức", "Cao")), ("Tên", ("An", "Bích", "Thuận", "Cúc", "Em", "Mai")), ("Quan hệ", ("Chủ hộ", "Vợ") * 3)],
+        "households", ["stt", "family", "given", "relation"],
+    ),
     "names with the words for a year behind them": (
         [("STT", ORDER), ("Tên", tuple(f"{name} sinh năm 1966" for name in ("Lê Văn An", "Trần Thị Bích", "Hồ Cúc", "Võ Đức Em", "Cao Mai", "Lê Tư"))),
          ("Họ và tên chủ hộ", ("Lê Văn An",) * 6), ("Quan hệ", ("Chủ hộ", "Vợ", *("Con",) * 4))],
