@@ -86,7 +86,14 @@ def plain(text: str) -> Mapping[str, float]:
         if sure_of(found):
             return _doubted(found, text)
         best = best or found
-    told = asked(text) or _confirmed(best, text) or best or _numbered(text) or _of_parts(text)
+    told = (
+        asked(text)
+        or _confirmed(best, text)
+        or best
+        or _numbered(text)
+        or _slip(text)
+        or _of_parts(text)
+    )
     return told or _in_brackets(text) or _misspelled(text)
 
 
@@ -136,6 +143,12 @@ def _numbered(text: str) -> Mapping[str, float]:
     return found if set(sure_of(found)) & set(SKILLS) and set(found) <= set(SKILLS) else {}
 
 
+def _slip(text: str) -> Mapping[str, float]:
+    """Return what a heading of several parts is with one letter otherwise, where that is sure: "Họ, tên đđệm"."""
+    found = misspelled(text) if len(parts(text)) > 1 else {}
+    return found if sure_of(found) else {}
+
+
 def _confirmed(found: Mapping[str, float], text: str) -> Mapping[str, float]:
     """Return what a heading may mean and its brackets mean for sure: "NT (Local digital platform)"."""
     for inside in _IN_BRACKETS.findall(text):
@@ -162,8 +175,6 @@ def _of_parts(text: str) -> Mapping[str, float]:
     halves = parts(text)
     if not halves or halves == [text]:
         return {}
-    if sure_of(found := misspelled(text)):
-        return found  # "Họ, tên đđệm" is one spelling, with a slip
     told = [looked_up(part) or looked_up(_IN_BRACKETS.sub(" ", part)) for part in halves]
     if any(told):
         told = [one or misspelled(part) for one, part in zip(told, halves, strict=True)]

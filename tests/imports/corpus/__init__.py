@@ -97,6 +97,8 @@ Changes, each for what no careful person would do or know:
 - truth draws again for people of one team, too, who are called alike by chance, and where only the apostrophe differs:
   one name as leader and as deputy is one person to everybody.
 - letters_of_vni: of a name in two cells (name_in_two_columns) it may be asked as a whole or by the cell that may be either.
+- year_by_sex behind no_birth leaves optional the sex that "Vợ" and "Chồng" tell, as behind name_with_birth_year; and whoever
+  is asked whether "Năm sinh" above 65 and 93 is an age answers that it is a year.
 - html_as_xls: a line of a cell ends with <br>, as systems write it: where a source line ends, a page shows a space.
 
 And for the corpus itself:

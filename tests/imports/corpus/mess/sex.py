@@ -60,9 +60,11 @@ def year_by_sex(draft: Draft) -> bool | None:
     def shown(person, cell: Cell) -> Cell:
         return Cell(cell.value, (*cell.says, *draft.says(person, "sex")))
 
+    is_told = any(table.column("birth") for table in draft.tables)
     spread(draft, "birth", "Năm sinh", shown)
+    draft.know("column", "Năm sinh", "birth")
     arrange.without_columns(draft, "sex")
-    if "name_with_birth_year" in draft.messes:  # no year is left whose column would tell it
+    if not is_told:  # no year is left whose column would tell it
         arrange.told_by_relation(draft)
     return None
 
