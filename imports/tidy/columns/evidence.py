@@ -20,6 +20,7 @@ from imports.tidy.people.relations import relation
 LOOKED_AT = 200
 # In so many columns a row of so few cells is of who signs.
 _WIDE, _SIGNED = 6, 2
+_MARKS = 0.8
 _BOUNDS = {
     "year": (1900, 2035), "age": (0, 115), "day": (1, 31), "month": (1, 12), "mark": (0, 5), "tick": (1, 1),
     "serial": (2_000, 60_000),
@@ -99,6 +100,11 @@ class Evidence:
     def is_used(self) -> bool:
         """Whether anything stands there at all."""
         return self.filled + self.dashes + self.fills > 0
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether marks come again and again, which are no running numbers: 0, 1, 1, 0."""
+        return self.filled > len(self.texts) and self.share("mark") >= _MARKS
 
     @property
     def is_constant(self) -> bool:

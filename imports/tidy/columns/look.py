@@ -220,8 +220,8 @@ def names_platform(text: str, platforms: Sequence[str]) -> bool:
 
 def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
     """Return the role of a column that has no heading, where what stands there leaves no doubt."""
-    if stands.filled < 2:
-        return {}
+    if stands.filled < 2:  # nothing else is written as a telephone is
+        return {"phone": SURE} if stands.share("phone") else {}
     if lists_villages(stands, known):  # before names: of a family's word a village may be called
         return {"village": SURE}
     for role, look, least in _BY_LOOKS:
@@ -229,8 +229,7 @@ def by_content(stands: Evidence, known: Known) -> Mapping[str, float]:
             return {role: SURE}
     if stands.share("year") >= MOST and len(stands.texts) > 1:
         return {"birth": SURE}
-    are_marks = stands.filled > len(stands.texts) and stands.share("mark") >= MOST
-    return {"stt": SURE} if counts_up(stands) and not are_marks else {}
+    return {"stt": SURE} if counts_up(stands) and not stands.has_marks else {}
 
 
 def counts_up(stands: Evidence, *, goes_on: bool = False) -> bool:

@@ -91,6 +91,7 @@ def _by_the_others(columns: Sequence[Column], known: Known) -> None:
         column
         for column in columns
         if counts_up(column.seen, goes_on=column is columns[0] and column.is_sure("stt"))
+        and not (column.means.keys() & set(SKILLS) and column.seen.has_marks)
     }
     counting = {column for column in counts if column.is_sure("stt")}
     could = {

@@ -268,13 +268,34 @@ def test_a_form_asks_where_somebody_lives(asked):
 def test_one_fact_below_no_heading_keeps_the_remarks_beyond_it_in_the_table():
     lines, asking = read("""
         STT | Chủ hộ | Năm sinh | DVC | | Chú thích
-        1 | Lê Văn An | 1970 | x | 0905111222 | mới về
+        1 | Lê Văn An | 1970 | x | cấp 2 | mới về
         2 | Trần Văn Bé | 1971 | | | hộ mới
         3 | Ngô Thị Cam | 1972 | | |
     """)
     assert said(lines, "public_services") == [(2,), (None,), (None,)]
     assert [one.subject for one in asking.questions.values()] == ["column 5"]
     assert [one.name for one in asking.left if one.why == "no_field"] == ["Chú thích"]
+
+
+def test_one_telephone_below_no_heading_is_a_telephone():
+    lines, asking = read("""
+        STT | Chủ hộ | Năm sinh | DVC |
+        1 | Lê Văn An | 1970 | x | 0905111222
+        2 | Trần Văn Bé | 1971 | |
+    """)
+    assert said(lines, "phone") == [("0905111222",), (None,)]
+    assert not asking.questions
+
+
+def test_marks_below_tt_among_skills_are_payments_though_nothing_else_counts_the_rows():
+    lines, asking = read("""
+        Chủ hộ | Năm sinh | DVC | MS | TT | AT | NT
+        Lê Văn An | 1970 | 1 | 0 | 0 | 1 | 1
+        Trần Văn Bé | 1971 | 0 | 1 | 1 | 0 | 1
+        Ngô Thị Cam | 1972 | 0 | 1 | 1 | 0 | 0
+    """)
+    assert said(lines, "payment") == [(0,), (2,), (2,)]
+    assert not asking.questions
 
 
 def test_names_of_women_of_the_highlands_tell_a_column_of_names():
