@@ -10,7 +10,7 @@ _PARTS = re.compile(
     r"[;\n•|]|\((?=\S{1,3}\s*[:=])|\.\s|\.$|,\s*(?=\S{1,3}\s*(?:[:=–(-]|nếu\b|là\b)|\()"
 )
 _LEAD = re.compile(
-    r"^(?:ghi chú|chú thích|chú ý|lưu ý|quy ước|ký hiệu|kí hiệu|(?:bảng )?mã(?: số| h(?:óa|oá)| trả lời)?|trong đó|cách ghi|hướng dẫn|mức độ|thang điểm|thang đo|cách tính|\(?\*\)?)\s*[:.]\s*"
+    r"^(?:ghi chú|chú thích|chú ý|lưu ý|quy ước|ký hiệu|kí hiệu|(?:bảng )?mã(?: số| h(?:óa|o\u00e1)| trả lời)?|trong đó|cách ghi|hướng dẫn|mức độ|thang điểm|thang đo|cách tính|\(?\*\)?)\s*[:.]\s*"
 )
 _WRITE = r"(?:(?:đánh|ghi|điền|tích|dấu|số|chữ|mức|là|vào ô|cột|và|ô)\s+)*"
 _BETWEEN = (
