@@ -57,7 +57,7 @@ _TOLD_PATTERNS = tuple(
 # Short words: sure where three of them stand in the column, or nothing else does.
 _CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,4}(?!\w)")
 _NAMED = 3
-# Alone in a file these may as well be "trực tuyến", "áp thuế" or "như trên".
+# Alone in a file these may as well mean something else: "trực tuyến", "như trên".
 _OFTEN_ELSE = {"tt", "at", "nt"}
 _JOINED = frozenset({"và", "va"})
 _SHORT = {"ms": 2, "tt": 3, "at": 4, "nt": 5, "tbv": 4, "dvc": 1}
