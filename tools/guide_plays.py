@@ -101,7 +101,7 @@ def card(person: Person) -> None:
     person.type("Mã dùng một lần", code)
     person.field("Điện thoại của mình")
     person.press("Tiếp tục", kind="button")
-    person.see("Hồ Thị Nhận", "Dừng lại, báo xã")
+    person.see("Hồ Thị Nhận", "Dừng lại, báo người gửi")
     for password in person.page.locator("main input[type=password]").all():
         password.fill(own)
     person.press("Đặt mật khẩu", kind="button")
@@ -177,8 +177,9 @@ def explore(person: Person) -> None:
     person.choose("Chỉ số", 1)
     person.take("tra-cuu-1", 640)
     person.press("Xem", kind="button")
+    person.press("Xuất", kind="summary")
     with person.page.expect_download():
-        person.press("Tải Excel")
+        person.press("Tải Excel", kind="a")
     person.go(*DASHBOARD)
     if not person.page.locator("[data-print]").count():
         raise NotAsTold("nothing prints the page")

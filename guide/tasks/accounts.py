@@ -34,7 +34,7 @@ TASKS = (
             _("Quét mã trên giấy, hoặc mở “Nhận tài khoản” ở trang đăng nhập."),
             _("Gõ tên đăng nhập và mã dùng một lần."),
             _("Giấy đặt lại mật khẩu thì gõ thêm số điện thoại của mình."),
-            _("Xem đúng tên mình chưa; không đúng thì dừng, báo xã."),
+            _("Xem đúng tên mình chưa; không đúng thì bấm “Dừng lại, báo người gửi”."),
             _("Tự đặt mật khẩu từ mười hai ký tự, gõ hai lần."),
         ),
     ),

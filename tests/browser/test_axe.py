@@ -3,15 +3,12 @@
 The pages come from `tests/pages.py`, which fails when a route has no sample.
 """
 
-from collections import defaultdict
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.urls import resolve, reverse
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PC, PHONE
-from tests.kinds import kinds_of
 from tests.pages import ROLES, pages_open_to, roles, samples, signed_in
 from tests.proving import PROVING, share_of_today
 from tests.world import PASSWORD
@@ -40,16 +37,6 @@ TOO_SMALL = """() => {
     && one.checkVisibility() && !one.closest('.skip') && !isInText(one))
     .map(([one, box]) => `${one.tagName} "${(one.innerText || one.name).trim()}" ${box.width} × ${box.height} px`);
 }"""
-# Whose pages were looked at before: one that has no kind of element that theirs of the same view, or the
-# role's own, has not is not looked at again. PROVE=1 looks at everything for everybody.
-BEFORE = {
-    "member": ["officer"],
-    "committee": ["officer"],
-    "reviewer": ["officer", "committee"],
-    "administrator": ["officer", "committee"],
-    "commune_administrator": ["officer", "committee"],
-}
-KINDS = {}
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -99,45 +86,14 @@ def test_every_page_of_a_role(world, visitors, role, share, of):
 
 
 def addresses_of_today(world, role, share, of):
-    """Return a share of the pages of this role; which are alike is not asked, as that opens all of them."""
+    """Return a share of the pages of this role, all of them in the whole proof; at least one."""
     if PROVING or role == "nobody":
-        return share_of_today(looked_at(world, role)[share::of], of=18)
+        return share_of_today(list(pages_open_to(world, role))[share::of], of=18)
     every = [address for all_ in samples(world).values() for address in all_]
     client = signed_in(roles(world)[role])
     some = share_of_today(every[share::of], of=18 if role == "officer" else 36)
     found = [address for address in some if client.get(address).status_code == 200]
     return found or [reverse("guide:index")]
-
-
-def looked_at(world, role):
-    """Return the pages this role looks at: all, or its fullest and those unlike any of the same view."""
-    own, seen = kinds_open_to(world, role), defaultdict(list)
-    if PROVING:
-        return list(own)
-    for other in BEFORE.get(role, []):
-        for address, kinds in kinds_open_to(world, other).items():
-            seen[view_of(address)].append(kinds)
-    first, *rest = sorted(own, key=lambda at: len(own[at]), reverse=True)
-    chosen = [first]
-    seen[view_of(first)].append(own[first])
-    for address in rest:
-        alike = seen[view_of(address)]
-        if not any(own[address] <= kinds for kinds in alike):
-            chosen.append(address)
-            alike.append(own[address])
-    return chosen
-
-
-def view_of(address):
-    return resolve(address.partition("?")[0]).view_name
-
-
-def kinds_open_to(world, role):
-    """Return address → kinds of its elements; the kept world has the same addresses in every test."""
-    if role not in KINDS:
-        pages = pages_open_to(world, role)
-        KINDS[role] = {address: kinds_of(text) for address, text in pages.items()}
-    return KINDS[role]
 
 
 def test_pages_that_refuse(world, visitors):

@@ -121,9 +121,9 @@ def test_an_answer_leaves_one_line_if_it_shows_names_and_none_if_not(sweep, role
     assert day.shown > least or not least
 
 
-def test_who_may_read_no_names_is_shown_none_and_leaves_no_line(sweep):
+@pytest.mark.parametrize("role", OTHERS)
+def test_who_may_read_no_names_is_shown_none_and_leaves_no_line(sweep, role):
     day = Day(sweep)
-    for role in OTHERS:
-        day.play(role, every(160))
+    day.play(role, every(160))
     assert day.wrong == [], "\n".join(map(str, day.wrong))
     assert day.shown == 0

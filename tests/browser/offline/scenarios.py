@@ -142,11 +142,13 @@ def tab_asleep(phone, page, site, count):
 def clock_set_back(phone, page, site, count):
     """An item is held while the clock of the phone is 400 days ahead."""
     site.plan = ["silent_on_one"]
+    # Long enough that it is not sent again before the clock is set back.
+    page.evaluate("offline.sender.times.first = 60000")
     page.evaluate("window.now = Date.now; Date.now = () => now() + 400 * 86400000")
     page.evaluate("pin => offline.vault.open(pin)", PIN)
     add(page, 0, count)
     page.evaluate("offline.sender.now()")
-    page.evaluate("Date.now = now")
+    page.evaluate("Date.now = now; offline.sender.times.first = 4")
     return drain(page, 2500)
 
 
