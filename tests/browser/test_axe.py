@@ -66,7 +66,7 @@ def violations(page):
     return lines
 
 
-# Whose pages are looked at first has most of them: two workers share these.
+# An officer has most pages: two workers share them.
 SHARES = [
     *((role, 0, 1) for role in ROLES if role != "officer"),
     *(("officer", n, 2) for n in (0, 1)),
@@ -86,7 +86,7 @@ def test_every_page_of_a_role(world, visitors, role, share, of):
 
 
 def addresses_of_today(world, role, share, of):
-    """Return a share of the pages of this role, all of them in the whole proof; at least one."""
+    """Return the pages of this share: all of them in the whole proof, else some, another part of them each day."""
     if PROVING or role == "nobody":
         return share_of_today(list(pages_open_to(world, role))[share::of], of=18)
     every = [address for all_ in samples(world).values() for address in all_]

@@ -88,22 +88,24 @@ def marked(text: str) -> str:
 
 @cache
 def known() -> Mapping[str, bytes]:
-    """Return all spellings of the vocabulary by their bare letters, a line each: as objects 44,000 take 20 MB more."""
+    """Return all spellings of the vocabulary by their bare letters, the surest of a role first.
+
+    A line each: as objects the 44,000 take 20 MB more.
+    """
     found = dict[str, bytes]()
     for sureness, lists in ((SURE, "SURE"), (MAYBE, "MAYBE"), (HINT, "HINTS")):
         for module in vocabulary.MODULES:
             for role, listed in getattr(module, lists, {}).items():
                 for text in spelled(listed):
-                    line = f"{role}\t{text}\t{sureness}\n".encode()
-                    key = _bare(text)
-                    if line not in found.get(key, b""):
-                        found[key] = found.get(key, b"") + line
+                    key, begins = _bare(text), f"\n{role}\t{text}\t".encode()
+                    if begins not in found.get(key, b""):
+                        found[key] = found.get(key, b"") + begins + str(sureness).encode()
     found.pop("", None)
     return found
 
 
 def _spellings(lines: bytes) -> list[Spelling]:
-    parts = [line.split("\t") for line in lines.decode().splitlines()]
+    parts = [line.split("\t") for line in lines.decode().splitlines()[1:]]
     return [Spelling(role, text, float(sureness)) for role, text, sureness in parts]
 
 
