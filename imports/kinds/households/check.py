@@ -266,7 +266,7 @@ class Check:
         changes: dict[str, Any] | None = None,
     ) -> ImportRow:
         said = line.values
-        of_register = self.register.persons.get(person or 0)
+        of_register = self.register.persons.get(person) if person else None
         if is_erased := self.forgotten.means(line, of_register and of_register[1]):
             self.forgotten.refuse(line)
         kept: dict[str, Any] = {key: said[key] for key in KEPT if key in said}

@@ -92,19 +92,21 @@ class Register:
         self.by_name = defaultdict[tuple[int, str], list[Home]](list)
         self.by_birth = defaultdict[tuple[str, int], list[Home]](list)
         self.by_phone = defaultdict[str, list[Home]](list)
-        # Whom a code of a person or of a household in which nobody is left means, by its number.
-        self.persons = dict[int, tuple[Home, Person]]()
         for home in self.homes.values():
             self._file(home)
         self.commune, self._fifth = commune, FifthDue()
 
     def _file(self, home: Home) -> None:
         self.by_name[home.village_id, home.key].append(home)
-        self.persons.update((person.pk, (home, person)) for person in home.people)
         if home.born:
             self.by_birth[home.key, home.born].append(home)
         if digits := digits_of(home.phone):
             self.by_phone[digits].append(home)
+
+    @cached_property
+    def persons(self) -> dict[int, tuple[Home, Person]]:
+        """Whom the code of a person means, by its number: only sheets of ours have codes."""
+        return {one.pk: (home, one) for home in self.homes.values() for one in home.people}
 
     def takes_fifth(self, line: Line) -> bool:
         """Say whether an answer to skill 5 of a row is taken: of its day, today for none."""

@@ -49,7 +49,12 @@ def is_rest(above: Entry, row: Entry) -> bool:
 
 def _rest_of(above: Entry, row: Entry) -> dict[Role, str]:
     """Return the texts of a row that has nothing but what may go on with the row above; nothing for any other."""
-    own = {role: cell for role, cell in row.cells.items() if not _is_shared(role, above, row)}
+    own: Mapping[Role, Cell] = row.cells
+    if row.row.shared:
+        own = {role: cell for role, cell in own.items() if not _is_shared(role, above, row)}
+    # Most rows say more than that: nothing else is looked at.
+    if len(own) > max(MOST, MOST_PIECES):
+        return {}
     apart = row.row.number - above.row.number
     are_pieces = _are_pieces(above, own)
     most = MOST_PIECES if are_pieces else MOST

@@ -130,8 +130,13 @@ class Judge:
 
     def _is_unfilled(self, cells: Mapping[int, Cell]) -> bool:
         """Tell a row that was filled in before with its number and zeros, by formulas."""
-        rest = [cell for at, cell in cells.items() if at not in self.before]
-        return len(rest) > 1 and all(cell in (0, "0") for cell in rest)
+        rest = 0
+        for at, cell in cells.items():
+            if at not in self.before:
+                if cell not in (0, "0"):
+                    return False
+                rest += 1
+        return rest > 1
 
     def _is_numbered(self, cells: Mapping[int, Cell]) -> bool:
         return self.stt is not None and words.is_number(cells.get(self.stt))
