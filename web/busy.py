@@ -59,10 +59,12 @@ FULL = Reason(
 # No connection left, stopping, ended for its transaction stood still (a machine that was frozen), a standby where the
 # primary is asked for.
 _GONE = ("53300", "57P01", "57P02", "57P03", "57P05", "25P03", "25006", "55000")
+# Its disk went away under it: it can neither read nor write there, or does not find its own file.
+_NO_DISK = ("58000", "58030", "58P01")
 # What PostgreSQL answers: a lock not got, cut off, a deadlock, a clash of transactions; no database; no room.
 _STATES = {
     **dict.fromkeys(("55P03", "57014", "40P01", "40001", "53200"), BUSY),
-    **dict.fromkeys(_GONE, AWAY),
+    **dict.fromkeys(_GONE + _NO_DISK, AWAY),
     **dict.fromkeys(("53100",), FULL),
 }
 _OF_A_STORE = {errno.EHOSTUNREACH: AWAY}

@@ -51,7 +51,15 @@ def cut_power(stage, device, times, points, kills=0, saves=FEW, kind=Person, way
                 if number < times:
                     web.start()
         stage.seen["lines cut"] += line.cut
-    return Found(before, stage.compare(), wrong)
+    return Found(before, _left_of(stage), wrong)
+
+
+def _left_of(stage):
+    """Compare what is left of the database; of one that cannot be read all is lost."""
+    try:
+        return stage.compare()
+    except sqlite3.DatabaseError:
+        return books.judge([], dict(stage.ledger.acknowledged), dict(stage.ledger.sent))
 
 
 def _replayed(stage, log, before, file):

@@ -235,9 +235,10 @@ def live_rows():
             .values_list("pk", "name", "kind", "path", "parent", "province", "district", "commune")
         ),
         "communes": set(
-            CommuneCount.unscoped.filter(area__closed_on=None).values_list(
-                "pk", "province", "district", "households", "villages"
-            )
+            CommuneCount.unscoped.filter(area__closed_on=None)
+            # A commune without villages is given its row by the first that comes.
+            .exclude(households=0, villages=0)
+            .values_list("pk", "province", "district", "households", "villages")
         ),
         "placements": set(
             Placement.unscoped.open()

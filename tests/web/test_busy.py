@@ -66,6 +66,10 @@ def unwritten_session(inner):
         (wrapped(OperationalError, psycopg.OperationalError("no route")), AWAY),
         (wrapped(OperationalError, DRIVER.AdminShutdown()), AWAY),
         (wrapped(OperationalError, DRIVER.TooManyConnections()), AWAY),
+        # Its disk went away.
+        (wrapped(OperationalError, DRIVER.IoError()), AWAY),
+        (wrapped(OperationalError, DRIVER.UndefinedFile()), AWAY),
+        (wrapped(OperationalError, DRIVER.SystemError()), AWAY),
         (wrapped(OperationalError, DRIVER.ConnectionFailure()), AWAY),
         (wrapped(InternalError, DRIVER.IdleInTransactionSessionTimeout()), AWAY),
         # A standby, asked to write, and asked how far it has written.
@@ -82,6 +86,7 @@ def unwritten_session(inner):
         (unwritten_session(of_sqlite(sqlite3.SQLITE_BUSY)), BUSY),
         # Faults of ours, or of the reader's browser.
         (of_sqlite(sqlite3.SQLITE_ERROR), None),
+        (wrapped(InternalError, DRIVER.DataCorrupted()), None),
         (wrapped(IntegrityError, DRIVER.UniqueViolation()), None),
         (wrapped(InterfaceError, sqlite3.InterfaceError("binding")), None),
         (wrapped(OperationalError, DRIVER.ProgramLimitExceeded()), None),
