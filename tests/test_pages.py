@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.kinds import kinds_of
 from tests.pages import NO_PAGE, POSTED, ROLES, our_routes, roles, samples, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines, pytest.mark.slow]
@@ -25,27 +24,3 @@ def test_every_page_is_open_to_somebody(world, pages_of):
         client = signed_in(person)
         closed = {address for address in closed if client.get(address).status_code != 200}
     assert closed == set()
-
-
-LIST = '<ul class="list"><li><a href="/1/">Một</a></li>{}</ul>'
-
-
-def test_pages_of_the_same_kinds_of_elements_differ_by_their_data_alone():
-    one = kinds_of(LIST.format(""))
-    assert (
-        kinds_of(LIST.format('<li><a href="/2/">Hai</a></li><li><a href="/3/">Ba</a></li>')) == one
-    )
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        "<li><button>Hai</button></li>",
-        '<li><a class="btn" href="/2/">Hai</a></li>',
-        '<li><a href="/2/" aria-current="page">Hai</a></li>',
-        '<a href="/2/">Hai</a>',
-        '<li><img src="/2.png"><a href="/2/">Hai</a></li>',
-    ],
-)
-def test_an_element_of_another_kind_is_noticed(more):
-    assert kinds_of(LIST.format(more)) > kinds_of(LIST.format(""))
