@@ -60,7 +60,7 @@ FULL = Reason(
 # primary is asked for.
 _GONE = ("53300", "57P01", "57P02", "57P03", "57P05", "25P03", "25006", "55000")
 # Its disk went away under it: it can neither read nor write there, or does not find its own file.
-_NO_DISK = ("58000", "58030", "58P01")
+_NO_DISK = ("58030", "58P01")
 # What PostgreSQL answers: a lock not got, cut off, a deadlock, a clash of transactions; no database; no room.
 _STATES = {
     **dict.fromkeys(("55P03", "57014", "40P01", "40001", "53200"), BUSY),
@@ -180,8 +180,9 @@ def code_of(request: HttpRequest) -> str:
 
 def answer(request: HttpRequest, reason: Reason, error: BaseException | None) -> HttpResponse:
     """Say it without any database: a page that sends again what was typed, or words beside the form for a script."""
-    # The text of a database error may hold what people are called: only its kind is said.
-    logger.warning("503: %s", type(error).__name__)
+    # The text of a database error may hold what people are called: only its kind is said, and PostgreSQL's word for it.
+    state = getattr(error and error.__cause__, "sqlstate", None)
+    logger.warning("503: %s", " ".join(filter(None, [type(error).__name__, state])))
     if request.headers.get("HX-Request"):
         words = gettext("%(title)s. %(words)s") % {"title": reason.title, "words": reason.words}
         response = HttpResponse(words, "text/plain; charset=utf-8", 503)

@@ -58,7 +58,10 @@ def _left_of(stage):
     """Compare what is left of the database; of one that cannot be read all is lost."""
     try:
         return stage.compare()
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            raise
+        stage.seen["unreadable"] += 1
         return books.judge([], dict(stage.ledger.acknowledged), dict(stage.ledger.sent))
 
 

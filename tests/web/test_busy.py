@@ -69,7 +69,6 @@ def unwritten_session(inner):
         # Its disk went away.
         (wrapped(OperationalError, DRIVER.IoError()), AWAY),
         (wrapped(OperationalError, DRIVER.UndefinedFile()), AWAY),
-        (wrapped(OperationalError, DRIVER.SystemError()), AWAY),
         (wrapped(OperationalError, DRIVER.ConnectionFailure()), AWAY),
         (wrapped(InternalError, DRIVER.IdleInTransactionSessionTimeout()), AWAY),
         # A standby, asked to write, and asked how far it has written.

@@ -105,7 +105,7 @@ class Register:
 
     @cached_property
     def persons(self) -> dict[int, tuple[Home, Person]]:
-        """Whom the code of a person means, by its number: only sheets of ours have codes."""
+        """Each person with their household, by number: made when the first of them is met in a row."""
         return {one.pk: (home, one) for home in self.homes.values() for one in home.people}
 
     def takes_fifth(self, line: Line) -> bool:
