@@ -13,7 +13,7 @@ from django.test import override_settings
 
 from accounts.models import User
 from areas.models import Area
-from bench.generate import COMMUNE, READER
+from bench.generate import COMMUNE, OFFICER
 from bench.measuring import Line, Timed, none_wrong, seconds_of
 from bench.saves import Saver
 from bench.workers import together
@@ -78,7 +78,7 @@ def _received(villages: list[Area], rows: int) -> tuple[Import, float]:
     mark = f"{chr(65 + number // 26 % 26)}{chr(65 + number % 26)}"
     data = _workbook([one.full_name for one in villages], rows, mark)
     user, commune = (
-        User.unscoped.get(username=READER),
+        User.unscoped.get(username=OFFICER),
         Area.unscoped.get(pk=villages[0].commune_id or 0),
     )
     began = time.perf_counter()
@@ -139,7 +139,7 @@ def _beside(villages: list[int], job: Callable[[], object]) -> Callable[[int], l
 
 def _by_hand(village: Area) -> float:
     """Write such households, every other with a child, by the actions of the pages; return them per second."""
-    user, results = User.unscoped.get(username=READER), (2, 2, 0, 2, None)
+    user, results = User.unscoped.get(username=OFFICER), (2, 2, 0, 2, None)
     began = time.perf_counter()
     for n in range(BY_HAND):
         home = add_household(by=user, village=village, head_name=f"Tay {n}", results=results)

@@ -42,6 +42,8 @@ COUNTRY, PROVINCE, DISTRICT, COMMUNE, VILLAGE = 1, 1, 1_000, 10_000, 100_000
 FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Võ", "Đỗ", "Bùi", "Huỳnh")
 # Who reads all pages of the country; made last, so that a country half made has none.
 READER = "bench"
+# Who brings files in, and sees the figures of a small village.
+OFFICER = "bench-xa"
 OPENED = date(2024, 1, 1)
 FOUNDED = literal(OPENED + timedelta(days=30))
 

@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 
 from accounts.models import User
 from accounts.roles import Role
-from bench.generate import COMMUNE, COUNTRY, DISTRICT, PROVINCE, READER, VILLAGE
+from bench.generate import COMMUNE, COUNTRY, DISTRICT, OFFICER, PROVINCE, READER, VILLAGE
 from bench.measuring import Line, asked, interleaved, seconds_of
 from bench.scratch import use
 from bench.urls import FLOOR
@@ -40,10 +40,12 @@ CACHED_QUERIES, QUERIES = 6, 12
 
 
 def make_reader() -> User:
-    """Make the committee member of the country who reads all pages: the last row of a country."""
+    """Make the committee member of the country who reads all pages, the last row of a country, and an officer."""
     user = User(username=READER, role=Role.COMMITTEE, area_id=COUNTRY, full_name="Bench")
-    user.set_unusable_password()
-    user.save()
+    own = User(username=OFFICER, role=Role.OFFICER, area_id=COMMUNE + 1, full_name="Bench")
+    for one in (own, user):
+        one.set_unusable_password()
+        one.save()
     return user
 
 

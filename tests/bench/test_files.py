@@ -42,7 +42,7 @@ def test_row_that_was_not_written_fails_the_run(world):
 @pytest.fixture
 def in_benchmark(world, monkeypatch, settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
-    monkeypatch.setattr(files, "READER", world.own.officer.username)
+    monkeypatch.setattr(files, "OFFICER", world.own.officer.username)
     return list(world.own.villages)
 
 
