@@ -32,8 +32,8 @@ WARM = 3
 # With counts against without, alone and by writers in different communes; then many writers against few.
 ALONE, SPREAD, CROWD = 0.7, 0.5, 0.7
 FEW, MANY = 16, 64
-# "1.234 / 5.678 hộ" of the second target's card; nobody is known to be covered where it says "Chưa rõ / 3 hộ".
 _CARD = "Chỉ tiêu 2."
+# "1.234 / 5.678 hộ" of that card; nobody is known to be covered where it says "Chưa rõ / 3 hộ".
 _SHOWN = re.compile(r"([\d.]+|Chưa rõ)\s*/\s*[\d.]+\s*hộ")
 _COLUMNS = ("", "village__province", "village__district", "village__commune", "village")
 

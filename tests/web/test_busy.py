@@ -159,6 +159,8 @@ def test_a_script_gets_words_to_show_beside_the_form():
 def test_the_log_says_the_kind_of_error_only(caplog):
     answered(RequestFactory().get("/ho/"))
     assert "503: OperationalError" in caplog.text
+    busy.answer(RequestFactory().get("/ho/"), AWAY, wrapped(OperationalError, DRIVER.IoError()))
+    assert "503: OperationalError 58030" in caplog.text
     assert "Kín" not in caplog.text
     # Not the address either: what was searched for may stand in it.
     assert "/ho/" not in caplog.text
