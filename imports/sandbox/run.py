@@ -24,7 +24,7 @@ from web.sandbox.rooms import room
 from web.sandbox.run import Cage, ask
 from web.sandbox.turns import BEHIND, Lane
 
-# A good file of 100,000 rows takes a half of the memory; its cells earn it the time that it needs.
+# A good file of 100,000 rows takes a half of the memory; its size and its cells earn it the time that it needs.
 CAGE = Cage("imports.sandbox.inside", memory=280 << 20, seconds=4, written=64 << 20)
 _PIECE = 1 << 16
 # The lines are our own: plain UTF-8, one list each.

@@ -149,7 +149,7 @@ def test_what_was_found_earns_time_but_not_without_end(monkeypatch):
     limits = Limits(memory=1, seconds=4, written=1)
     for seconds in (0.5, 3, 99):
         limits.earn(seconds)
-    assert told == [(4, 16), (7, 16), (16, 16)]
+    assert told == [(4, 24), (7, 24), (24, 24)]
 
 
 def test_files_that_are_read_or_wait_leave_a_worker_for_the_others():

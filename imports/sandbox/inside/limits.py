@@ -18,9 +18,9 @@ ROW_BYTES = 128 * 1024
 # Cells with something in them: so many for each row that is taken.
 CELLS_A_ROW = 20
 # So many bytes of a file, as it came, are worth one more second of work; a bomb is small.
-BYTES_A_SECOND = 5_000_000
+BYTES_A_SECOND = 2_000_000
 # So many cells are worth one more second of work.
-CELLS_A_SECOND = 200_000
+CELLS_A_SECOND = 100_000
 # Areas of merged cells of one sheet.
 MERGED = 200_000
 # So many of them are told of one by one: the first ones, in the order of their rows.

@@ -49,15 +49,15 @@ def _names_own(texts: Counter[str], known: Known) -> bool:
     The heading may stand between them once more; what names a village, a team or another commune may not.
     """
     own = known.commune
-    if own is None or any(known.villages.find(text).pk for text in texts):
+    if own is None:
+        return False
+    told = {text: own.read(text) for text in texts}
+    named = sum(often for text, often in texts.items() if told[text] is Whose.OWN)
+    if named < MOST * texts.total() or not {*told.values()} <= {Whose.OWN, Whose.UNSAID}:
         return False
     within = {
         part.text for text in texts for part in parts(text) if part.level in {VILLAGE, HAMLET}
     }
-    told = {text: own.read(text) for text in texts}
-    named = sum(often for text, often in texts.items() if told[text] is Whose.OWN)
-    return (
-        set(told.values()) <= {Whose.OWN, Whose.UNSAID}
-        and all(own.read(text) is Whose.OWN for text in within)
-        and named >= MOST * texts.total()
+    return all(own.read(text) is Whose.OWN for text in within) and not any(
+        known.villages.find(text).pk for text in texts
     )

@@ -2,8 +2,9 @@
 
 import re
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from areas.names import fold
 from imports.spreadsheet.book import Cell, Row
@@ -81,7 +82,7 @@ def scan(rows: Sequence[Row], cut: Collection[int] = ()) -> Scan:
         if _may_be(row, whole=is_whole) and not _is_closed(found, at, above):
             below = rows[at + 1].cells if at + 1 < len(rows) else ()
             cells = bridged(row.cells, above, cut)
-            used = _used_below(rows, at) if any(map(is_legend, row.cells)) else 0
+            used = cache(partial(_used_below, rows, at))
             found.runs += [Run(at, *run) for run in runs_of(cells, above, below, used)]
         above = row.cells
     return found
@@ -121,11 +122,14 @@ def _may_be(row: Row, *, whole: bool) -> bool:
 
 
 def runs_of(
-    cells: Sequence[Cell], above: Sequence[Cell] = (), below: Sequence[Cell] = (), used: int = 0
+    cells: Sequence[Cell],
+    above: Sequence[Cell] = (),
+    below: Sequence[Cell] = (),
+    used: Callable[[], int] = int,
 ) -> Iterator[tuple[int, int]]:
     """Yield the first and last column of each run of headings in a row below another; those of one table come as one.
 
-    `used` are the columns with facts: "Chú thích" right of one that has no heading is a column of the table, no legend.
+    `used` returns the columns with facts: "Chú thích" right of one that has no heading is a column of the table, no legend.
     """
     whole = list(_filled(cells))
     if is_form(cells):
@@ -158,7 +162,8 @@ def _joined(
     below: Sequence[Cell],
 ) -> Iterator[tuple[int, int]]:
     """Yield runs of headings with those beyond gaps that belong to the same table."""
-    numbered = [at for at, cell in enumerate(above) if cell and is_running_number(str(cell))]
+    again = above if len(parts) > 1 else ()
+    numbered = [at for at, cell in enumerate(again) if cell and is_running_number(str(cell))]
     while parts:
         left, right = parts.pop(0)
         is_numbered = any(at <= right for at in numbered)
@@ -170,9 +175,9 @@ def _joined(
         yield left, right
 
 
-def _is_legend(cells: Sequence[Cell], at: int, used: int) -> bool:
+def _is_legend(cells: Sequence[Cell], at: int, used: Callable[[], int]) -> bool:
     """Tell an explanation of marks beside the table: an empty column parts it from that."""
-    return is_legend(cells[at]) and not used >> (at - 1) & 1
+    return is_legend(cells[at]) and not used() >> (at - 1) & 1
 
 
 def _is_title_beside(cells: Sequence[Cell], parts: Sequence[tuple[int, int]]) -> bool:

@@ -12,7 +12,7 @@ OPEN_FILES = 32
 # Pages come first: what is read for one must not make the others wait.
 NICE = 10
 # So many times its seconds a process may work in the end, if what it found is worth it.
-MOST_EARNED = 4
+MOST_EARNED = 6
 # Seconds by the clock after which a process ends itself, should whoever started it have died: longer than anybody waits.
 CLOCK = 90
 FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -42,7 +42,7 @@ class Limits:
         signal.alarm(CLOCK)
 
     def earn(self, seconds: float) -> None:
-        """Let this process work so much longer: for what it has found, not for what it looks through."""
+        """Let this process work so much longer: for a large file and what it found, not for what it looks through."""
         most = self.seconds * MOST_EARNED
         resource.setrlimit(resource.RLIMIT_CPU, (min(most, self.seconds + int(seconds)), most))
 

@@ -100,8 +100,10 @@ def records_of(
 def _fill(head: Record, home: Entry, group: int = 0) -> None:
     """Take from the row of a household what that of its head leaves blank."""
     for key, name in PERSON.items():
+        if name in head.cells or key in {"family", "given"}:
+            continue
         cell = home.get(key, group)
-        if cell is not None and key not in {"family", "given"} and name not in head.cells:
+        if cell is not None:
             head.cells[name], head.spots[name] = cell, home.spot(key, group)
 
 
