@@ -26,6 +26,8 @@ SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", 30 * 60)
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", 12 * 3600)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_ENGINE = "web.busy"
+# What is told after a save names residents: it ends with the session, and lies in no cookie of a shared computer.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Whether all but members of teams must sign in with a second factor, and members on known devices alone; days it
 # may be put off from the first sign-in. A demo is open to whoever reads its password.
 SECOND_FACTOR = env.bool("SECOND_FACTOR", not DEBUG)

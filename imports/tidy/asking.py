@@ -29,6 +29,7 @@ into Vietnamese (imports.jobs.queries.questions) and that are remembered as they
 | same         | the head's or person's name; also  | same, different                                               |
 |              | "name #12" (imports.tidy.askers)   |                                                               |
 | gone         | a word that somebody is no more    | take, skip                                                    |
+| body         | the title of another body's list   | take, skip                                                    |
 | date_order   | ""                                 | d/m, m/d                                                      |
 | year         | "" (days without a year)           | the year                                                      |
 | day          | "" (the day of figures)            | the day, 2026-09-14                                           |

@@ -86,8 +86,11 @@ class Tidied:
         kinds = self.known.kinds
         if kinds is None:
             return False
-        self._assign(table, Asking(self.asking.answers))
-        if not table.kind or table.kind in kinds:
+        seen = Asking(self.asking.answers)
+        self._assign(table, seen)
+        # A list of members is one of teams, whichever body's it is said to be.
+        kind = "teams" if any(one.kind == "body" for one in seen.questions.values()) else table.kind
+        if not kind or kind in kinds:
             return False
         numbers = [*table.heading_rows, *(row.number for row in table.rows)]
         self.asking.leave(
@@ -95,7 +98,7 @@ class Tidied:
             sheet=table.sheet,
             rows=(min(numbers), max(numbers)),
             count=len(table.rows),
-            name=table.kind,
+            name=kind,
         )
         return True
 

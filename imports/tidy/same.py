@@ -4,7 +4,7 @@ Households wait until all rows came: whether somebody comes again is known only 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from imports.spreadsheet.lines import Line
@@ -18,7 +18,6 @@ from imports.tidy.waiting import (
     Home,
     Waiting,
     are_told_apart,
-    called,
     called_otherwise,
     home_of,
     nickname,
@@ -110,21 +109,12 @@ def _are_called_otherwise(homes: Sequence[Home]) -> bool:
 
 
 def _join(first: Home, other: Home, asking: Asking) -> None:
-    """Put the people of a household into that which is the same; who is there already stays as they are."""
-    known = defaultdict[str, set[int | None]](set)
-    for name, year in first.people:
-        known[name].add(year or None)
+    """Put a household into that which is the same; where its cells contradict, those written before stay."""
     lines = list(other.lines())
-    more = [line for line in lines[1:] if not _is_among(line, known)]
-    first.more = [*(first.more or lines[:1]), *more]
     first.bare |= called_otherwise([*first.waiting.lines(first.at), *lines])
+    for line in first.take(lines):
+        asking.leave("differs", sheet=other.sheet, rows=(line.row or line.number,) * 2)
     _leave(other, asking)
-
-
-def _is_among(line: Line, known: Mapping[str, set[int | None]]) -> bool:
-    """Tell whether a household has somebody of this name, and of another year of birth only if none is said."""
-    years, year = known.get(called(line.name)), line.values.get("birth_year")
-    return years is not None and (year is None or None in years or year in years)
 
 
 def _leave(home: Home, asking: Asking) -> None:
@@ -187,8 +177,8 @@ def _settle_half(home: Home, spots: Sequence[int], asking: Asking) -> None:
     """Keep of one person the row that tells the year; a head is told it by the other."""
     _settle_person([(home, at) for at in spots], asking)
     head, other, *_ = spots
-    if head == 0 and other in home.without and not (home.waits or home.more):
-        home.more = [home.waiting.lines(home.at)[other]]
+    if head == 0 and other in home.without and not (home.waits or home.copies):
+        home.copies = [(0, home.waiting.lines(home.at)[other])]
 
 
 def _settle_by_year(

@@ -5,12 +5,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from operator import attrgetter
 from tempfile import SpooledTemporaryFile
 
 from areas.names import digits_of, fold
 from imports.spreadsheet.caches import cleaned
 from imports.spreadsheet.lines import Line
+from imports.tidy.roles import SKILLS
+from imports.tidy.values import MEANS
 
 # So many bytes are held in memory.
 HELD = 1 << 19
@@ -61,6 +64,8 @@ class Home:
     is_other: bool = False
     # By their place among the people: who is left out.
     without: frozenset[int] = frozenset()
+    # What copies say: by the place among the people of whom, and the people whom they have beside these.
+    copies: Sequence[tuple[int, Line]] = ()
     more: Sequence[Line] = ()
     # Of these names the copy says that people call them otherwise: neither is taken.
     bare: frozenset[str] = frozenset()
@@ -96,21 +101,61 @@ class Home:
         said = ({one.get(key) for one in lines} - {None} for key in ("sex", "relation"))
         return all(len(words) <= 1 for words in said)
 
+    def merged(self) -> list[Line]:
+        """Return its lines with what copies say of the same people."""
+        own = self.waiting.lines(self.at)
+        for at, line in self.copies:
+            _fill(own[at], line)
+        return own
+
+    def take(self, lines: Sequence[Line]) -> list[Line]:
+        """Take what a copy says, its head first; return its lines that contradict those that are there."""
+        own, against = self.merged(), list[Line]()
+        for number, line in enumerate(lines):
+            places = [0] if number == 0 else self._places_of(line)
+            if len(places) > 1:
+                continue  # two of one name: nobody knows whom it speaks of
+            other = own[places[0]] if places else self._beside(line)
+            if other is None:
+                self.more = [*self.more, line]
+                continue
+            if _contradicts(other, line):
+                against.append(line)
+            if places:
+                self.copies = [*self.copies, (places[0], line)]
+            else:
+                _fill(other, line)
+        return against
+
+    def _places_of(self, line: Line) -> list[int]:
+        """Return who of its people has this name, and another year of birth only if none is said."""
+        name, year = called(line.name), line.values.get("birth_year")
+        return [
+            at
+            for at, (known, born) in enumerate(self.people)
+            if known == name and (year is None or not born or born == year)
+        ]
+
+    def _beside(self, line: Line) -> Line | None:
+        """Return who came with another copy and is the same."""
+        name, year = called(line.name), line.values.get("birth_year")
+        found = (one for one in self.more if called(one.name) == name)
+        years = ((one, one.values.get("birth_year")) for one in found)
+        return next((one for one, born in years if year is None or born in {year, None}), None)
+
     def lines(self) -> Iterator[Line]:
         """Yield its lines; those that came with a copy last."""
         if self.is_left:
             return
-        own = self.waiting.lines(self.at)
+        own = self.merged()
         if self.is_other:
             own[0].is_other = True
-        if self.more:
-            _fill(own[0], self.more[0])
         for line in own if self.bare else ():
             if called(line.name) in self.bare:
                 key = "full_name" if "full_name" in line.values else "head_name"
                 line.values[key] = without_nickname(line.name)
         yield from (line for at, line in enumerate(own) if at not in self.without)
-        for line in self.more[1:]:
+        for line in self.more:
             line.block = own[0].block
             yield line
 
@@ -156,10 +201,33 @@ def nickname(name: str) -> str:
     return fold(found[0]) if found else ""
 
 
+# What is asked of somebody anew in each round.
+_OF_A_ROUND = frozenset({"assessed_on", *MEANS, *SKILLS})
+_SAID_OTHERWISE = frozenset({"full_name", "head_name", "note"})
+
+
 def _fill(line: Line, other: Line) -> None:
-    """Take from a copy what a line does not say itself."""
+    """Take from a copy what a line does not say itself; of two rounds what the later one says."""
+    if _is_later(other, line):
+        line.values |= {key: other.values[key] for key in _OF_A_ROUND if key in other.values}
     for key, value in other.values.items():
         line.values.setdefault(key, value)
+
+
+def _is_later(line: Line, other: Line) -> bool:
+    """Tell whether a line says what was asked on a later day than that of another one."""
+    day, before = line.values.get("assessed_on"), other.values.get("assessed_on")
+    return isinstance(day, date) and isinstance(before, date) and day > before
+
+
+def _contradicts(line: Line, other: Line) -> bool:
+    """Tell whether a copy says something else of somebody: of two rounds, beside what is asked anew."""
+    is_round = _is_later(other, line) or _is_later(line, other)
+    return any(
+        line.values.get(key, value) != value
+        for key, value in other.values.items()
+        if key not in _SAID_OTHERWISE and not (is_round and key in _OF_A_ROUND)
+    )
 
 
 def are_told_apart(lines: Sequence[Line]) -> bool:

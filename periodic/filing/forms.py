@@ -87,9 +87,17 @@ class RemarksForm(forms.Form):
 
     def refuse(self, keys: Iterable[str], words: str) -> None:
         """Say at the remarks with these numbers, or at the field of that name, why they cannot be written."""
+        # An error takes its line out of those that say something.
+        written = self.written
         for key in keys:
             named = key in self.fields
-            self.add_error(key if named else f"{TEXT}{self.written[int(key) - 1]}", words)
+            self.add_error(key if named else f"{TEXT}{written[int(key) - 1]}", words)
+
+    def refuse_all(self, words: str) -> None:
+        """Say the same at everything that was written: which of them it is, is not told."""
+        reasons = [name for name in ("why",) if name in self.fields]
+        for field in [*reasons, *(f"{TEXT}{n}" for n in self.written)]:
+            self.add_error(field, words)
 
     @property
     def of_lines(self) -> list[list[forms.BoundField]]:

@@ -17,6 +17,10 @@ _APOSTROPHES = re.compile("[`´‘’ʹʻʼ]")
 NAMES = _(
     "Chỗ này có họ tên một người dân của địa bàn. Báo cáo không nêu tên người dân: bỏ tên rồi gửi lại."
 )
+# The same of several, where it is not said which.
+ONE_NAMES = _(
+    "Trong những gì vừa gõ có họ tên một người dân của địa bàn. Báo cáo không nêu tên người dân: bỏ tên rồi gửi lại."
+)
 
 
 class Named(ValueError):

@@ -73,6 +73,10 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
     },
     "hidden": {"take": gettext_lazy("Lấy cả phần ẩn")},
     "gone": {"take": gettext_lazy("Vẫn nhập"), "skip": gettext_lazy("Không nhập")},
+    "body": {
+        "take": gettext_lazy("Phải, nhập bảng này"),
+        "skip": gettext_lazy("Không phải, không nhập"),
+    },
 }
 # What is asked; of some kinds otherwise where there is no text.
 TITLES: Mapping[str, str | Promise] = {
@@ -105,6 +109,7 @@ TITLES: Mapping[str, str | Promise] = {
     "same row": gettext_lazy("“%(text)s” (dòng %(heading)s) có ở nhiều dòng: là một hay là hai?"),
     "same known": gettext_lazy("“%(text)s” trong tệp và trong sổ: là một hay là hai?"),
     "gone": gettext_lazy("Người ghi “%(text)s”: có nhập không?"),
+    "body": gettext_lazy("“%(text)s” có phải tổ công nghệ số cộng đồng không?"),
     "date_order": gettext_lazy("Ngày trong tệp ghi theo thứ tự nào?"),
     "year": gettext_lazy("Ngày không ghi năm là của năm nào?"),
     "day": gettext_lazy("Số liệu tính đến ngày nào?"),
@@ -113,4 +118,6 @@ TITLES: Mapping[str, str | Promise] = {
 }
 HIDDEN = {"rows": gettext_lazy("dòng ẩn"), "columns": gettext_lazy("cột ẩn")}
 # Of these whole rows wait for the answer.
-OF_ROWS = frozenset({"village", "commune", "grouping", "same", "tables", "link", "hidden", "gone"})
+OF_ROWS = frozenset(
+    {"village", "commune", "grouping", "same", "tables", "link", "hidden", "gone", "body"}
+)

@@ -75,6 +75,13 @@ _WITH_WOMEN = re.compile(
     r"(?P<all>.*?\d.*?)[\s,;(/–-]+(?:trong đó(?: có)?\s*:?\s*)?"
     r"(?:(?P<first>\d{1,4})\s*(?:là\s*)?(?:phụ )?nữ|(?:phụ )?nữ\s*[:=]?\s*(?P<last>\d{1,4})(?:\s*người)?)\s*\)?\.?"
 )
+# "25 nam, 12 nữ", "nữ 12, nam 25": together they are all who came.
+_MEN, _WOMEN = (
+    rf"(?:(?P<{of}_first>\d{{1,4}})\s*{word}|{word}\s*[:=]?\s*(?P<{of}_last>\d{{1,4}}))"
+    for of, word in (("men", "nam"), ("women", "nữ"))
+)
+_AND = r"[\s,;/+–-]+(?:và\s+)?"
+_HALVES = re.compile(rf"{_MEN}{_AND}{_WOMEN}"), re.compile(rf"{_WOMEN}{_AND}{_MEN}")
 # "15 người/12 hộ", "12 hộ (15 người)": how many came, of how many households.
 _OF_BOTH = re.compile(r"(?P<one>\d[^/;,(+–-]*?)\s*[/;,(+–-]\s*(?P<other>\d[^)]*?)\s*\)?\.?")
 # "25 (12)", "25/12" below "Số người (trong đó nữ)".
@@ -110,6 +117,8 @@ def attendance(cell: Cell, *, has_women: bool = False) -> Read:
     """
     if has_women and isinstance(cell, str) and (two := _TWO.fullmatch(cell.casefold().strip())):
         return _with_women(two["all"], int(two["women"]))
+    if isinstance(cell, str) and (halves := _of_halves(cell)) is not None:
+        return halves
     if isinstance(cell, str) and (both := _WITH_WOMEN.fullmatch(cell.casefold().strip())):
         return _with_women(both["all"], int(both["first"] or both["last"]))
     if isinstance(cell, str) and (named := _NAMED.fullmatch(cell.casefold().strip())):
@@ -121,6 +130,16 @@ def attendance(cell: Cell, *, has_women: bool = False) -> Read:
     if read.value is not None and isinstance(cell, str) and _OF_HOUSEHOLDS.search(cell.casefold()):
         return Read(None, read.note, more={"households": read.value})
     return read
+
+
+def _of_halves(cell: str) -> Read | None:
+    """Read how many men and women came, in either order; None for anything else."""
+    text = cell.casefold().strip(" .")
+    found = next((one for pattern in _HALVES if (one := pattern.fullmatch(text))), None)
+    if found is None:
+        return None
+    men, women = (int(found[f"{of}_first"] or found[f"{of}_last"]) for of in ("men", "women"))
+    return Read(men + women, as_written(cell, str(men + women)), more={"women": women})
 
 
 def _of_both(cell: str) -> Read | None:

@@ -19,7 +19,8 @@ EPOCH = date(1899, 12, 30)
 DAY_FIRST, MONTH_FIRST = "d/m", "m/d"
 _SERIALS = range(36_526, 80_000)  # from the year 2000
 
-_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
+# Within "5/3/2026-7/3/2026" no year begins a day.
+_ISO = re.compile(r"(?<![\d/.\-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)", re.ASCII)
 _NUMBERS = re.compile(
     r"(?<![\d/.])(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?![\d/])", re.ASCII
 )
@@ -48,8 +49,16 @@ _WEEKDAY = re.compile(
     r"\b(?:thứ|thu|t)\s*(?:[2-7]|hai|ba|tư|tu|năm|nam|sáu|sau|bảy|bay)\s*[,:;\-–(]\s*(?=(?:ngày |ngay )?\d)"
 )
 _SEVERAL = re.compile(rf"\d{_AND}\d{{1,2}}\s*[/.]\s*\d{{1,2}}", re.ASCII)
-_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:\s*[/.]\s*(\d{{1,2}}))?{_AND}\d", re.ASCII)
-# Of a month: the second week of it is not its second day.
+_ONE = r"\d{1,2}(?:\s*(?:[/.]|tháng|thang)\s*\d{1,2})?"
+_BEFORE = re.compile(rf"(?<!\d)(?:{_ONE}{_AND})+(?=\d)", re.ASCII)
+_BEFORE_WORDS = re.compile(
+    rf"(?:^((?:{_ONE}{_AND})+)|\b(?:ngày|ngay|từ|tu|mùng|mồng)\s+((?:{_ONE}{_AND}(?:(?:ngày|ngay)\s*)?)+))$",
+    re.ASCII,
+)
+_DAY_OF = re.compile(r"(\d{1,2})(?:\s*(?:[/.]|tháng|thang)\s*(\d{1,2}))?", re.ASCII)
+_MOON = re.compile(r"\s*[(),;]\s*|\s+(?:tức|nhằm)\b", re.IGNORECASE)
+_LUNAR = re.compile(r"\b(?:âm lịch|am lich|âl)\b")  # "10/3 (22/1 âm lịch)"
+# The second week of a month is not its second day.
 _NO_DAY = re.compile(
     r"(?:tuần|tuan|quý|quy|đợt|dot|lần|lan|kỳ|ky)\s*(?:thứ\s*|thu\s*)?\d{1,2}\s*(?:của\s*)?(?:/|tháng|thang)"
 )
@@ -156,8 +165,14 @@ def day(cell: Cell, about: Around, *, is_past: bool = True) -> Read:
     if isinstance(cell, int | float) and int(cell) in _SERIALS:
         found = EPOCH + timedelta(days=int(cell))
         return checked(found, text, about, as_written(text, date_format(found)), is_past=is_past)
+    return _of_text(text, about, is_past=is_past)
+
+
+def _of_text(text: str, about: Around, *, is_past: bool) -> Read:
     if is_part_of_month(text):
         return Read(wrong=_no_day(text))
+    if _LUNAR.search(text.casefold()):
+        return _of_the_moon(text, about, is_past=is_past)
     said = find(text, about)
     if isinstance(said, date):
         return checked(said, text, about, is_past=is_past)
@@ -167,29 +182,46 @@ def day(cell: Cell, about: Around, *, is_past: bool = True) -> Read:
     )
 
 
+def _of_the_moon(text: str, about: Around, *, is_past: bool) -> Read:
+    """Read "10/3/2026 (22/1 âm lịch)", which says the day of the sun as well; a lunar day alone is none."""
+    parts = _MOON.split(text)
+    moon = [part for part in parts if _LUNAR.search(part.casefold())]
+    is_alone = any(_DAY_ALONE.search(part) is None for part in moon)  # "05/3 (âm lịch)"
+    rest = " ".join(part for part in parts if part not in moon)
+    read = None if is_alone else _of_text(rest, about, is_past=is_past)
+    if read is not None and read.wrong is None:
+        return read
+    return Read(
+        wrong=Wrong(
+            _("“%(text)s” là ngày âm lịch.") % {"text": text},
+            _("Ghi ngày dương lịch, ví dụ 03/04/2026."),
+        )
+    )
+
+
 def each_checked(doubt: Doubt, about: Around, *, is_past: bool = True) -> Doubt:
     """Let each choice of a doubt be a day that may be, or what is wrong with it."""
     ways = {
         choice: checked(one, "", about, is_past=is_past) for choice, one in doubt.values.items()
     }
-    return Doubt(
-        doubt.kind,
-        doubt.subject,
-        {choice: way.wrong or way.value for choice, way in ways.items()},
-        doubt.proposal,
-    )
+    values = {choice: way.wrong or way.value for choice, way in ways.items()}
+    return Doubt(doubt.kind, doubt.subject, values, doubt.proposal)
 
 
 def find(text: str, about: Around) -> date | Read | None:
     """Return the day in a text, a question about it, or None."""
     low = _WEEKDAY.sub("", text.casefold())
     if match := _ISO.search(low):
-        return _made(*map(int, match.groups()))
+        return _made(*map(int, match.group(1, 3, 4)))
     if match := _WORDS.search(low):
+        matches, before = _WORDS.findall(low), _BEFORE_WORDS.search(low[: match.start()])
+        if len(set(matches)) > 1 or before:
+            return _one_of(text, matches, before[0] if before else "")
         return _made(int(match[3]), int(match[2]), int(match[1]))
     if matches := _NUMBERS.findall(low) or _SPACED.findall(low):
         if len(set(matches)) > 1 or _SEVERAL.search(low):
-            return _one_of(text, matches)
+            before = _BEFORE.search(low)
+            return _one_of(text, matches, before[0] if before else "")
         first, second, year = map(int, matches[0])
         return _ordered(first, second, year if year > 99 else 2000 + year, about)
     if match := _DIGITS.fullmatch(low):
@@ -207,12 +239,17 @@ def _ordered(first: int, second: int, year: int, about: Around) -> date | Read |
     return Read(doubt=Doubt("date_order", "", {DAY_FIRST: by_day, MONTH_FIRST: by_month}))
 
 
-def _one_of(text: str, matches: list[tuple[str, str, str]]) -> Read | None:
-    """Ask which of several days is meant."""
+def _one_of(text: str, matches: list[tuple[str, str, str]], before: str) -> date | Read | None:
+    """Ask which of several days is meant; those `before` the first whole one have its month, or its year alone."""
     days = [_made(int(y) if int(y) > 99 else 2000 + int(y), int(m), int(d)) for d, m, y in matches]
-    low = _WEEKDAY.sub("", text.casefold())
-    if len(days) == 1 and (first := _FIRST.search(low)) and days[0]:
-        days = [_made(days[0].year, int(first[2] or days[0].month), int(first[1])), *days]
+    if len(set(matches)) == 1 and (last := days[0]):
+        earlier = (
+            _made(last.year, int(month or last.month), int(number))
+            for number, month in _DAY_OF.findall(before)
+        )
+        days = [*earlier, *days]
+    if len(set(days)) == 1:
+        return days[0]  # from a day to the same one
     values = {f"{one:%d/%m/%Y}": one for one in days if one}
     return Read(doubt=Doubt("repair", text, values)) if values else None
 

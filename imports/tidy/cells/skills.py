@@ -1,7 +1,7 @@
 """Skills of a person or session: one mark in its own column, or several named in one cell."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from areas.names import clean, fold
 from imports.spreadsheet.book import Cell
@@ -43,6 +43,9 @@ _TIGHT = re.compile(r"\s*[,;/+\n&.\-–]\s*|\s+(?:và|va)\s+|\s+")
 _SHORT_WORDS = re.compile(r"[\dA-Za-zĐđ\s.]+")
 # Two numbers, or all between.
 _RANGE = re.compile(r"([1-3])\s*[-–]\s*([3-5])")
+_COMMA = re.compile(r"[,;]|\bvà\b")
+# "3/5" says how many, not which; all five are told before.
+_OF_FIVE = re.compile(r"[0-4]\s*/\s*5(?: (?:kỹ năng|kn))?")
 # Words that tell a skill, folded, the longest first.
 _TOLD = (
     (r"dich vu cong|dvc\w*|vneid|ho so|thu tuc", 1),
@@ -116,12 +119,8 @@ def several(
         return Read(more=dict.fromkeys(SKILLS, whole))
     if _is_limited(low, of_people=of_people):
         return _asked([text], set(), asking)
-    if (
-        (ends := _RANGE.fullmatch(low))
-        and int(ends[2]) - int(ends[1]) > 1
-        and not survey.has_lists_with_dashes
-    ):
-        return _range(int(ends[1]), int(ends[2]), text, asking)
+    if (read := _of_how_many(low, text, survey, asking, of_people=of_people)) is not None:
+        return read
     numbers, unknown = set[int](), list[str]()
     for part in _parts(cell, text):
         found = _number(part, survey, platforms)
@@ -147,11 +146,34 @@ def _is_limited(low: str, *, of_people: bool) -> bool:
     return any(one.search(low) for one in words)
 
 
-def _range(first: int, last: int, text: str, asking: Asking) -> Read:
-    """Ask whether "1-4" are two skills or all from one to the other: an answer is a list of digits."""
-    ways = (f"{first}{last}", "".join(map(str, range(first, last + 1))))
+def _of_how_many(
+    low: str, text: str, survey: Survey, asking: Asking, *, of_people: bool
+) -> Read | None:
+    """Read "3/5", of which nobody knows which three, and ask about "1-4"; None for anything else."""
+    if of_people and _OF_FIVE.fullmatch(low) and not survey.has_lists_with_slashes:
+        return Read(left="not_all_five")
+    ways = () if survey.has_lists_with_dashes else _ways(low)
+    return _range(ways, text, asking) if ways else None
+
+
+def _ways(low: str) -> tuple[str, ...]:
+    """Return how numbers may be read among which "1-4" stands: as two skills, or all from one to the other."""
+    ends, every = set[int](), set[int]()
+    for part in _COMMA.split(low):
+        found = _RANGE.fullmatch(part.strip())
+        if found is None and part.strip(" -–12345"):
+            return ()
+        first, last = (found[1], found[2]) if found else (0, -1)
+        ends |= {int(digit) for digit in part if digit.isdecimal()}
+        every |= set(range(int(first), int(last) + 1))
+    short, whole = ("".join(map(str, sorted(one))) for one in (ends, ends | every))
+    return (short, whole) if short != whole else ()
+
+
+def _range(ways: Sequence[str], text: str, asking: Asking) -> Read:
+    """Ask which of these ways is meant: an answer is a list of digits."""
     told = asking.answers.get(about("mark", text))
-    if told not in ways:
+    if told is None or told not in ways:
         return Read(doubt=Doubt("mark", text, dict.fromkeys(ways)))
     return Read(more={SKILLS[int(digit) - 1]: Result.ALONE for digit in told})
 
@@ -217,9 +239,15 @@ def _asked(unknown: list[str], numbers: set[int], asking: Asking) -> Read:
     for part in unknown:
         told = asking.answers.get(about("mark", part), "")
         if told != SKIP and not (told.isdecimal() and set(told) <= set("12345")):
-            return Read(doubt=Doubt("mark", part, dict.fromkeys("12345")))
+            return Read(doubt=Doubt("mark", part, dict.fromkeys([*_digits(part), *"12345"])))
         numbers |= {int(digit) for digit in told if digit.isdecimal()}
     return Read(more={SKILLS[number - 1]: Result.ALONE for number in sorted(numbers)})
+
+
+def _digits(part: str) -> list[str]:
+    """Return the numbers of several skills that stand without anything between them: "135"."""
+    is_several = len(part) > 1 and set(part) <= set("12345") and "".join(sorted({*part})) == part
+    return [part] if is_several else []
 
 
 def taught(read: Read) -> Read:

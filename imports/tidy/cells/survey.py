@@ -31,6 +31,7 @@ _DAYS = frozenset(
 )
 _NEIGHBOURS = re.compile(r"\s*(?:1\s*-\s*2|2\s*-\s*3|3\s*-\s*4|4\s*-\s*5)\s*")
 _COMMA = r"\s*[,;+.&]\s*"
+_SLASHED = re.compile(r"[1-5]\s*/\s*[1-4]|[1-5](?:\s*/\s*[1-5]){2,}")
 _WRITTEN_OUT = re.compile("|".join(_COMMA.join(run) for run in ("123", "234", "345")))
 _OTHERS = ("sex", "relation", "birth", "skills", "all_five")
 _WATCHED = frozenset({*SKILLS, *MEANS, *_DAYS, *_NAMES, *_OTHERS})
@@ -153,6 +154,12 @@ class Survey:
             for cell in self.of_key("skills")
             if isinstance(cell, str)
         )
+
+    @cached_property
+    def has_lists_with_slashes(self) -> bool:
+        """Say whether a slash stands between skills of a list: "1/2" and "1/3/4" are no parts of five."""
+        cells = [cell for cell in self.of_key("skills") if isinstance(cell, str)]
+        return any(_SLASHED.fullmatch(cell.strip()) for cell in cells)
 
     @cached_property
     def sexes(self) -> frozenset[str]:

@@ -3,25 +3,26 @@
 from collections.abc import Sequence
 
 from imports.spreadsheet.book import Book
-from imports.tidy.asking import Asking
+from imports.tidy.asking import Asking, Spot
 from imports.tidy.columns.beyond import tell_beyond
 from imports.tidy.columns.codes import explain_codes
 from imports.tidy.columns.halves import tell_halves
 from imports.tidy.columns.headings import meanings, skill_number
 from imports.tidy.columns.kinds import is_chart, kind_of
 from imports.tidy.columns.levels import join_levels
-from imports.tidy.columns.look import columns_of
+from imports.tidy.columns.look import Column, columns_of
 from imports.tidy.columns.middle import join_middle
 from imports.tidy.columns.named_villages import name_villages
 from imports.tidy.columns.numbers import leave_payments
-from imports.tidy.columns.of_team import leave_guides
+from imports.tidy.columns.of_sessions import leave_residents
+from imports.tidy.columns.of_team import leave_guides, leave_residences, other_body
 from imports.tidy.columns.own_commune import own_commune
 from imports.tidy.columns.pairs import join
 from imports.tidy.columns.relatives import set_apart
 from imports.tidy.columns.settle import Settling
 from imports.tidy.columns.shape import fit_shape
 from imports.tidy.columns.skills import name_skills, note_legends
-from imports.tidy.columns.years import leave_other_years
+from imports.tidy.columns.years import leave_before, leave_other_years
 from imports.tidy.model import Known, Table
 
 __all__ = ["assign", "leave_cut", "meanings", "note_legends", "skill_number"]
@@ -29,20 +30,18 @@ __all__ = ["assign", "leave_cut", "meanings", "note_legends", "skill_number"]
 
 def assign(table: Table, known: Known, asking: Asking) -> None:
     """Say of each column of a table which role it has, and of which kind the table is."""
-    columns = columns_of(table, known)
-    leave_other_years(columns, known.today.year)
-    name_villages(columns, known)
-    leave_guides(columns)
-    leave_payments(columns)
-    name_skills(table, columns, known, asking)
-    set_apart(table, columns)
+    columns = _looked_at(table, known, asking)
     kind = kind_of(table, columns, known)
     table.roles, table.kind = {}, kind
     if not kind:
         leave_table(table, asking)
         return
-    if kind == "teams" and is_chart(table):
+    if kind == "teams" and (is_chart(table) or not _is_of_team(table, asking)):
         return
+    if kind == "teams":
+        leave_residences(table, columns)
+    if kind == "activities":
+        leave_residents(columns)
     columns = join_middle(table, columns)
     columns = join_levels(table, columns, kind, known)
     join(columns, kind, known)
@@ -54,6 +53,33 @@ def assign(table: Table, known: Known, asking: Asking) -> None:
     fit_shape(table, kind, columns, known)
     Settling(table, kind, columns, known, asking).settle()
     explain_codes(table)
+
+
+def _looked_at(table: Table, known: Known, asking: Asking) -> list[Column]:
+    """Return the columns of a table with what they may mean, of whichever kind it is."""
+    columns = columns_of(table, known)
+    leave_other_years(columns, known.today.year)
+    leave_before(columns)
+    name_villages(columns, known)
+    leave_guides(columns)
+    leave_payments(columns)
+    name_skills(table, columns, known, asking)
+    set_apart(table, columns)
+    return columns
+
+
+def _is_of_team(table: Table, asking: Asking) -> bool:
+    """Tell a list of the members of a digital team; of another body's the officer says it, and it is left."""
+    body = other_body(table)
+    if not body:
+        return True
+    spot = Spot(table.sheet, table.rows[0].number, table.left)
+    told = asking.ask("body", body, ("take", "skip"), spot=spot, proposal="skip")
+    if told != "take":
+        table.kind = ""
+    if told == "skip":
+        leave_table(table, asking)
+    return told == "take"
 
 
 def leave_table(table: Table, asking: Asking) -> None:

@@ -9,7 +9,14 @@ from imports.tidy.columns.look import Column
 from imports.tidy.columns.spelling import HINT, SURE
 from imports.tidy.roles import SKILLS, SKIP
 
-_YEAR = re.compile(r"[\s(–-]*\b(?:năm|nam|in|of)?\s*(20[12]\d)\)?\s*$", re.IGNORECASE)
+_YEAR = re.compile(
+    r"[\s(–-]*\b(?:(?:tính )?(?:đến|tới) (?:hết |ngày )*(?:\d{1,2}[/.-]){0,2})?(?:năm|nam|in|of)?\s*(20[12]\d)\)?\s*$",
+    re.IGNORECASE,
+)
+_CHANGE = r"(?:sắp xếp|sáp nhập|nhập|chia tách|đổi tên|hợp nhất)"
+_UNIT = r"\b(?:thôn|buôn|xã|tên|đơn vị)"
+_BEFORE = re.compile(rf"\btrước (?:khi )?{_CHANGE}\b|\btrước đây\b|{_UNIT} cũ$", re.IGNORECASE)
+_AFTER = re.compile(rf"\bsau (?:khi )?{_CHANGE}\b|\bhiện nay$|{_UNIT} mới$", re.IGNORECASE)
 # What somebody is called, or was born in, is not of a year.
 _OF_YEARS = frozenset({"households", "people", "villages", "size", *SKILLS})
 
@@ -23,10 +30,37 @@ def leave_other_years(columns: Sequence[Column], this_year: int) -> None:
         years = [year for year, column in dated if column.seen.filled and year <= this_year]
         if len({year for year, _ in dated}) < 2 or not told or not years:
             continue
+        # Of several days of one year the last is the newest.
+        filled = [column for year, column in dated if year == max(years) and column.seen.filled]
+        newest = filled[-1]
         for year, column in dated:
             sureness = SURE if year == this_year else HINT
-            is_last = year == max(years)
+            is_last = column is newest
             column.means = dict.fromkeys(told, sureness) if is_last else {SKIP: SURE}
+
+
+def leave_before(columns: Sequence[Column]) -> None:
+    """Leave what stood before units changed where what stands now is beside it; a village is called otherwise now."""
+    before, after = (
+        [one for one in columns if _is_said(one, words)] for words in (_BEFORE, _AFTER)
+    )
+    if not after or not _kept(before, after):
+        return
+    for column in before:
+        is_village = "village" in column.means or "old_name" in column.means
+        if is_village or column.means.keys() & _OF_YEARS:
+            column.means = {"old_name": SURE} if is_village else {SKIP: SURE}
+
+
+def _kept(before: Sequence[Column], after: Sequence[Column]) -> bool:
+    """Tell whether the same is said of both times."""
+    return bool(
+        {one.words[0] for one in before if len(one.words) > 1} & {one.words[0] for one in after}
+    )
+
+
+def _is_said(column: Column, words: re.Pattern[str]) -> bool:
+    return any(words.search(one.strip()) for one in column.words[1:])
 
 
 def _by_words(columns: Sequence[Column]) -> dict[Words, list[tuple[int, Column]]]:

@@ -11,6 +11,8 @@ SEX_OF_ADDRESS_IN_ENGLISH = {"mr": MALE, "mrs": FEMALE, "ms": FEMALE}
 # Before a name alone; other words of a sentence may be so too.
 SEX_OF_TITLE = {
     "đ/c": "", "đc": "", "đ.c": "", "d/c": "", "d.c": "", "đồng chí": "", "dong chi": "", "thầy": "",
+    "ths.": "", "ths": "", "ts.": "", "bs.": "", "bs": "", "ks.": "", "cn.": "", "bác sĩ": "", "thạc sĩ": "",
+    **{f"{rank} {grade}": "" for rank in ("thiếu", "trung", "thượng", "đại") for grade in ("úy", "tá")},
     "thầy giáo": MALE, "cô giáo": FEMALE, "dì": FEMALE, "thím": FEMALE, "dượng": MALE,
 }  # fmt: skip
 # For patterns.

@@ -16,8 +16,8 @@ _OF_TWO = re.compile(r"(\S+(?: \S+)+) v[àa] (\S+)(?= \S)", re.IGNORECASE)
 _LONG, _LONGEST = 6, 8
 _OPEN = " ,;-–—/+&|"
 _NOBODY = (
-    "công ty|cty|doanh nghiệp|dntn|hợp tác xã|htx|cơ quan|trụ sở|văn phòng|trạm|điểm|nhà (?:trống|hoang|văn hóa|sinh hoạt|nghỉ|thờ|máy|nước|trọ)|chùa"
-    "|hộ (?:trống|vắng|tạm|đi|chưa|không|mới|ghép|nghèo|cận)|(?:bỏ |đang |còn )?(?:trống|khuyết)|(?:đi |tạm )?vắng|không (?:rõ|có|tên|liên)|chưa (?:rõ|có|bầu|cử|kiện)|đang (?:bầu|kiện|chờ)"
+    "công ty|cty|doanh nghiệp|dntn|hợp tác xã|htx|cơ quan|trụ sở|văn phòng|trạm|điểm|nhà (?:trống|hoang|bỏ|văn hóa|sinh hoạt|nghỉ|thờ|máy|nước|trọ)|chùa"
+    "|hộ (?:trống|vắng|tạm|đi|chưa|không|mới|ghép|nghèo|cận)|(?:bỏ |đang |còn )?(?:trống|khuyết)|(?:đi |tạm )?vắng|không (?:rõ|có|tên|liên)|chưa (?:rõ|có|bầu|cử|kiện|gặp|hỏi)|đang (?:bầu|kiện|chờ)"
 )
 # By these people call somebody by the place among brothers and sisters: "Lê An (út)".
 _CALLED = frozenset(

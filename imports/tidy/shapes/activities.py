@@ -14,7 +14,7 @@ from imports.tidy.model import Context, Entry, Known, Record, Table
 from imports.tidy.roles import SKILLS
 from imports.tidy.rows import entries
 from imports.tidy.shapes.left import OF_PLACES, Leaving, leave_columns
-from imports.tidy.shapes.periods import month_in, year_in
+from imports.tidy.shapes.periods import days_in, month_in, year_in
 from imports.tidy.shapes.team_places import is_own_commune, names_team, place_in
 
 # Fields of the register by role; the day is put together from several.
@@ -67,6 +67,7 @@ _NOT_HELD = re.compile(
 )
 # So many years back a book of sessions may be.
 _YEARS = 3
+_HALF_YEAR, _DECEMBER = 6, 12
 # A month and its year, as far as texts say them.
 type Month = tuple[int | None, int | None]
 
@@ -187,6 +188,11 @@ class _Sessions:
     def _with_year(self, cell: str, both: re.Match[str], year: int | None, spot: Spot) -> Cell:
         """Give a day and month their year; which of the two comes first is for whoever reads days."""
         before, first, second = both.groups()
+        span = _span_of(self.context or ())
+        if span and (within := _within(span, int(first), int(second))):
+            return within
+        if self.last in (None, self.month):  # of a month column the year is its own
+            year = _year_of_period(int(second), year, self.month)
         year = year or self._asked_year(spot)
         if year is None:
             return None
@@ -206,8 +212,9 @@ def _counts_sessions(table: Table) -> bool:
 
 
 def _is_not_held(entry: Entry) -> bool:
-    """Tell a day on which there was no session, by what was to be done or the note: "Nghỉ, không tổ chức"; nobody came."""
-    told = (entry.text(key).strip().casefold() for key in ("title", "note"))
+    """Tell a day on which there was no session, by any word of its row: "Nghỉ, không tổ chức"; nobody came."""
+    cells = entry.row.cells[entry.table.left : entry.table.right + 1]
+    told = (cell.strip().casefold() for cell in cells if isinstance(cell, str))
     counted = (entry.text(key) for key in ("people", "persons", "women", "households"))
     return any(map(_NOT_HELD.match, told)) and all(not one or says_nothing(one) for one in counted)
 
@@ -225,6 +232,31 @@ def _made(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _span_of(context: Sequence[Context]) -> tuple[date, date] | None:
+    """Return the first and last day that stand above a table: "(Từ 15/12/2025 đến 14/01/2026)"."""
+    for one in context:
+        found = days_in(one.text)
+        is_span = len(found) == 2 and found[0] < found[1] and " den " in fold(one.text)
+        if is_span and not _is_paper(one.text):
+            return found[0], found[1]
+    return None
+
+
+def _within(span: tuple[date, date], day: int, month: int) -> date | None:
+    """Return the one day within a span that has this day and month."""
+    years = {span[0].year, span[1].year}
+    found = [
+        one for year in years if (one := _made(year, month, day)) and span[0] <= one <= span[1]
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _year_of_period(month: int, year: int | None, period: Month) -> int | None:
+    """Return the year of a month in a list of another one: December in that of January is of the year before."""
+    is_before = bool(period[0]) and month - (period[0] or 0) > _HALF_YEAR and month <= _DECEMBER
+    return year - 1 if year and is_before else year
 
 
 def _place_key(entry: Entry) -> str:

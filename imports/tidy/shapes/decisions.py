@@ -57,6 +57,10 @@ _OTHERS = re.compile(
 )
 # In a column of decisions a number needs no word beside it.
 _IN_COLUMN = re.compile(r"^(?:số|so|s)?\s*[:.]?\s*(\d{1,5})(?=[\s,;(]|$)", re.IGNORECASE)
+_REPLACES = re.compile(
+    r"\s*[,;(–-]?\s*(?:thay thế(?: bởi| bằng)?|thay the|thay cho|sửa đổi|sua doi|bãi bỏ|bai bo|bổ sung|bo sung)\b",
+    re.IGNORECASE,
+)
 # Cheap: without one of these there is no decision in a text.
 _HINTS = ("qđ", "qd", "quyết định", "quyet dinh", "quyết")
 
@@ -76,6 +80,14 @@ def decision_in(text: str, *, is_column: bool = False) -> Decision | None:
     Of a column of decisions (`is_column`) it may be a number or a day alone.
     """
     text = clean(text)
+    # Of two it is the one that holds.
+    replaced = _REPLACES.search(text)
+    first, *second = _REPLACES.split(text, maxsplit=1)
+    if second and all(
+        _LETTERED.search(one) or _AFTER_NUMBER.search(one) for one in (first, *second)
+    ):
+        is_gone = replaced is not None and replaced[0].lower().endswith(("bởi", "bằng"))
+        text = second[0] if is_gone or first.lower().endswith(("được", "bị")) else first
     low = text.lower()
     if not (is_column or "/" in text or any(hint in low for hint in _HINTS)):
         return None
@@ -110,9 +122,19 @@ def is_only_decision(decision: Decision) -> bool:
 
 def founding(context: Iterable[Context]) -> tuple[Decision, Context] | None:
     """Return the one decision that the texts above a table say founded its teams, and the text it stands in."""
-    found = dict[str, tuple[Decision, Context]]()
+    found, context = dict[str, tuple[Decision, Context]](), list(context)
     for one in context:
         decision = decision_in(one.text) if one.origin in {"title", "foot", "sheet"} else None
         if decision and not _OTHERS.search(fold(one.text)):
             found.setdefault(decision.number, (decision, one))
-    return next(iter(found.values())) if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    (decision, there) = next(iter(found.values()))
+    return (decision if decision.day else _dated(decision, there, context)), there
+
+
+def _dated(decision: Decision, there: Context, context: Iterable[Context]) -> Decision:
+    """Return a decision with the day of its letterhead: "Số: 45/QĐ-UBND", and beside it "..., ngày 12 tháng 3 năm 2026"."""
+    beside = (one.text for one in context if (one.sheet, one.row) == (there.sheet, there.row))
+    days = {day for text in beside if text != there.text for day in _DAY.findall(text)}
+    return Decision(decision.number, days.pop(), decision.rest) if len(days) == 1 else decision

@@ -13,6 +13,7 @@ from imports.tidy.asking import Asking
 from imports.tidy.cells.marks import is_tick, key_of
 from imports.tidy.model import Entry, Table
 from imports.tidy.people.spelled import bare
+from imports.tidy.roles import SKILLS
 
 _FORMER = r"(?:đã |mới |vừa )?"
 _DIED = rf"{_FORMER}(?:mất|chết|qua đời|từ trần|khai tử|báo tử)"
@@ -38,7 +39,7 @@ _LISTS = re.compile(_LIST), re.compile(bare(_LIST))
 _CALLED = re.compile(r"(?:danh sách|danh sach|ds|theo dõi|sổ|tổng hợp|thống kê|biểu)\b")
 _BEHIND = re.compile(r"\(([^()]+)\)|\s[-–]\s+([^-–()]+)$")
 # What of a row may say it.
-_REMARKS = frozenset({"note"})
+_REMARKS = frozenset({"note", *SKILLS})
 
 
 @of_file(4_096)
@@ -104,9 +105,8 @@ def said(entry: Entry, columns: list[int]) -> tuple[str, int]:
 
 def _ticked(table: Table, at: int, cell: Cell) -> str:
     """Return what a heading says of whoever is ticked below it: "Đã mất" above an x."""
-    heading = table.headings.get(at, ("",))[0]
-    is_ticked = not isinstance(cell, Fault) and is_tick(key_of(cell))
-    return word_of(heading) if heading and is_ticked else ""
+    word = word_of(table.headings.get(at, ("",))[0])
+    return word if word and not isinstance(cell, Fault) and is_tick(key_of(cell)) else ""
 
 
 def told(entry: Entry, columns: list[int], asking: Asking, *, is_head: bool = False) -> str | None:

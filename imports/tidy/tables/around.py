@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 
 from areas.names import fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.model import Context, Table
+from imports.tidy.named_in_titles import villages_named
 from imports.tidy.people.broken_names import FAR
 from imports.tidy.tables import words
 from imports.tidy.tables.blocks import Block
@@ -15,6 +17,7 @@ from imports.tidy.tables.scan import Scan
 
 _COMMUNE = re.compile(r"\b(?:xa(?! hoi)|phuong|thi tran|dac khu|ubnd)\b")
 _VILLAGE = re.compile(r"\b(?:thon|buon|ban|ap|lang|khu pho|khoi pho|to dan pho|tdp|kp)\b")
+_DECISION = re.compile(r"\b(?:quyet dinh|qd)\b.*\d|\d+ (?:\d{4} )?qd\b")
 # "KN1: Dịch vụ công", folded.
 _SKILL = re.compile(r"(?:kns?|ky nang(?: so)?) ?[1-5] [a-z]")
 # The same by its number alone: "(1): Dịch vụ công; (2): Mua sắm".
@@ -132,10 +135,35 @@ def share_communes(tables: Sequence[Table]) -> None:
             table.context = [*said, *table.context]
 
 
+def share_decisions(tables: Sequence[Table]) -> None:
+    """Let the decision at the top of a sheet, before any village, hold for the tables below that name none: an annex."""
+    if len(tables) < 2:
+        return
+    top = min(tables, key=lambda table: table.rows[0].number)
+    titles = (one for one in top.context if one.origin == "title")
+    above = list(takewhile(_names_no_village, titles))
+    # With what stands beside it: the day of a letterhead.
+    rows = {one.row for one in above if _names_decision(one)}
+    said = [one for one in above if one.row in rows]
+    for table in tables if said else ():
+        is_below = table is not top and table.rows[0].number > top.rows[-1].number
+        if is_below and not any(map(_names_decision, table.context)):
+            table.context = [*said, *table.context]
+
+
+def _names_no_village(context: Context) -> bool:
+    return not villages_named(context.text)
+
+
+def _names_decision(context: Context) -> bool:
+    return bool(_DECISION.search(fold(context.text)))
+
+
 def _names_commune(context: Context) -> bool:
-    """Tell a title of a commune, and of no village."""
+    """Tell a title of a commune, and of no village or decision."""
     text = fold(context.text)
-    return context.origin == "title" and bool(_COMMUNE.search(text)) and not _VILLAGE.search(text)
+    is_of_one = _VILLAGE.search(text) or _names_decision(context)
+    return context.origin == "title" and bool(_COMMUNE.search(text)) and not is_of_one
 
 
 def feet(

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 from itertools import pairwise
+from operator import or_
 
+from areas.names import fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.tables import words
 
@@ -50,11 +52,23 @@ def are_years(own: Mapping[int, Cell], upper: Mapping[int, Cell]) -> bool:
     )
 
 
+# What a form asks of a cell, and what may stand beside that in such a row.
+_ASKED = re.compile(
+    r"(?:ghi|nhap|chon|dien)(?: .*)?|(?:khong )?bat buoc|tuy chon|so(?: nguyen| tu nhien)?|chu(?: so| in hoa| thuong)?|van ban"
+    r"|text|number|string|date|(?:gom )?\d+ (?:chu )?so|\d+ ky tu"
+)
+_OFFERED = re.compile(r"co khong|nam nu|nu nam|x|dd mm yyyy|ngay thang nam")
+
+
 def is_hint(cells: Mapping[int, Cell]) -> bool:
-    """Tell a row that says how to fill in: "(Nam/Nữ)", "(ghi rõ)", "dd/mm/yyyy"."""
+    """Tell a row that says how to fill in: "(Nam/Nữ)", "(ghi rõ)", "dd/mm/yyyy", "Bắt buộc", "4 số"."""
     texts = [cell for cell in cells.values() if isinstance(cell, str)]
-    return len(texts) == len(cells) > 0 and all(
-        (text.startswith("(") and text.endswith(")") and not words.label(text))
-        or "dd/mm" in text.casefold()
-        for text in texts
-    )
+    if not texts or len(texts) < len(cells):
+        return False
+    asked, offered = [], []
+    for text in texts:
+        said, is_bracketed = fold(text), text.startswith("(") and text.endswith(")")
+        is_old = (is_bracketed and not words.label(text)) or "dd/mm" in text.casefold()
+        asked.append(is_old or (len(texts) > 1 and bool(_ASKED.fullmatch(said))))
+        offered.append(bool(_OFFERED.fullmatch(said)))
+    return any(asked) and all(map(or_, asked, offered))

@@ -60,6 +60,7 @@ def tables_on(sheet: Sheet, place: int) -> Found:
         found.doubtful += [table for table in made[1:] if table is not None]
     found.tables.sort(key=lambda table: (table.left, table.rows.begin))  # type: ignore[attr-defined]  # all are tables
     around.share_communes(found.tables)
+    around.share_decisions(found.tables)
     if any(not words_only for words_only in map(bare.is_word_list, found.tables)):
         return found
     return Found(sheet, place)
@@ -87,12 +88,14 @@ def _blocks(seen: Scan) -> Iterator[Block]:
 
 
 def _widest_block(seen: Scan, run: Run) -> Block:
-    """Return the headings around a run; a lower row of them may show that they go on beyond a gap."""
+    """Return the headings around a run; a lower row of them may show that they go on beyond a gap, or below."""
     block = block_of(seen, run)
     lower = [one for one in seen.runs if one.at == run.at + 1 and one.left == run.left]
     for one in lower:
         other = block_of(seen, one)
-        if other.begin <= block.begin and other.right > block.right:
+        # In another language, or by the names of a form: every heading stands there again.
+        is_whole = other.right == block.right == one.right and other.end > block.end
+        if other.begin <= block.begin and (other.right > block.right or is_whole):
             return other
     return block
 

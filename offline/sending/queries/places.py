@@ -18,6 +18,7 @@ from households.register.queries.duplicates import matched
 from offline.models import CarriedVillage, SentOperation, Why
 from offline.sending.rules.results import Held
 from offline.sending.rules.said import Said, head_key
+from rollup.few import NAMES
 from web.scope import territory_path
 
 CHANGE = "households.change_household"
@@ -55,7 +56,8 @@ class Places:
         self.by, self.group = by, group
         # Whoever decides in the commune where it waits may write of any village that its author had.
         self.is_given = False
-        writes = by.area and by.area.closed_on is None and by.has_perm(CHANGE)
+        # As on the pages: what is said of people is taken from who reads their names, for every answer tells of them.
+        writes = by.area and by.area.closed_on is None and by.has_perms([CHANGE, NAMES])
         self.mine = territory_path(by) if writes else None
         rows = Area.unscoped.filter(pk__in={one.village for one in group}, level=Level.VILLAGE)
         self.villages = {one.pk: one for one in rows.select_related("commune")}

@@ -35,7 +35,8 @@ from periodic.filing.views.shared import (
     report_or_404,
 )
 from periodic.models import Comment, Report, Submission
-from periodic.naming.rules import NAMES, Named
+from periodic.naming.rules import NAMES, ONE_NAMES, Named
+from rollup.few import NAMES as READS_NAMES
 from web.answers import done, is_sent, refusals_on
 from web.scope import territory
 
@@ -205,14 +206,20 @@ def _remarked(
     act: Callable[[], object],
     words: str,
 ) -> HttpResponse | None:
-    """Do what a form with remarks asks; where one of them names somebody, that is said at it, and nothing is written."""
+    """Do what a form with remarks asks; where one of them names somebody, that is said at it, and nothing is written.
+
+    To who reads no names it is said at all of them: beside a name that is known another one could be tried.
+    """
     if "them" in request.POST or not is_sent(request, form):
         return None
     try:
         act()
         return done(request, words, _address_of(report))
     except Named as error:
-        form.refuse(error.keys, str(NAMES))
+        if _who(request).has_perm(READS_NAMES):
+            form.refuse(error.keys, str(NAMES))
+        else:
+            form.refuse_all(str(ONE_NAMES))
     except tuple(REFUSED) as error:
         return refused(request, error, _address_of(report))
     return None

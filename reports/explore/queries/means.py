@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Sum
 
 from areas.kinds import Level
 from areas.models import Area, Unit
 from figures.rates import Rate
 from households.models import MEANS, Household
 from rollup.few import folded
+from rollup.models import VillageCount
 
 _UNIT = {
     Level.PROVINCE: "village__province",
@@ -35,7 +36,9 @@ def having(
     few: Collection[int] | None,
     owns: tuple[str, bool] | None = None,
 ) -> list[Having]:
-    """Return the units that are listed, and the whole last; none where nobody was asked, or of the country. One query.
+    """Return the units that are listed, and the whole last; none where nobody was asked, or of the country.
+
+    One query, two with `owns` for who reads no names.
 
     `few` are villages that are not shown by themselves, to who reads no names; with None every one is. With `owns`,
     a question and an answer, a last number says how many are covered of the households that answered so.
@@ -44,10 +47,11 @@ def having(
         return []
     columns = [*_OF_ASKED, *([_covered_of(*owns)] if owns else [])]
     counts = _counted(area, level, columns)
+    every = _households(area, level) if owns and few is not None else {}
     whole = [_sum(counts.values(), at) for at in range(len(columns))]
     if not any(rate.of for rate in whole):
         return []
-    hidden = [_hidden(counts, at, few) for at in range(len(columns))]
+    hidden = [_hidden(counts, at, few, every) for at in range(len(columns))]
     zero = [Rate(0, 0)] * len(columns)
     rows = [
         Having(
@@ -88,19 +92,39 @@ def _counted(area: Area, level: Level, columns: Sequence[tuple[Q, Q]]) -> dict[i
     }
 
 
+def _households(area: Area, level: Level) -> dict[int, int]:
+    """Return how many households units of a level have, asked or not. One query."""
+    unit = _UNIT[level].replace("village", "area", 1)
+    rows = VillageCount.unscoped.below(area).order_by().values_list(F(unit))
+    return {pk or 0: n or 0 for pk, n in rows.annotate(n=Sum("households"))}
+
+
 def _sum(rows: Collection[list[Rate]], at: int) -> Rate:
     return Rate(sum(row[at].n for row in rows), sum(row[at].of for row in rows))
 
 
 def _hidden(
-    counts: Mapping[int, list[Rate]], at: int, few: Collection[int] | None
+    counts: Mapping[int, list[Rate]],
+    at: int,
+    few: Collection[int] | None,
+    every: Mapping[int, int],
 ) -> frozenset[int]:
     """Return which units are not shown, 0 for the whole: so few were asked that it would speak of somebody."""
     if few is None:
         return frozenset()
-    asked = {pk: row[at].of for pk, row in counts.items() if pk not in few}
-    # Those few are one sum, which the others must not give back.
-    asked[-1] = sum(row[at].of for pk, row in counts.items() if pk in few)
-    hidden = folded(asked)
-    everybody = sum(asked.values())
-    return hidden | {0} if hidden and everybody <= sum(asked[pk] for pk in hidden) else hidden
+    asked = _summed({pk: row[at].of for pk, row in counts.items()}, few)
+    hidden, everybody = folded(asked), sum(asked.values())
+    is_whole_hidden = bool(hidden) and everybody <= sum(asked[pk] for pk in hidden)
+    if every and at >= len(_OF_ASKED):
+        # How many are covered of all households stands elsewhere: what is left of it are those who answered otherwise.
+        said = {pk: row[at].of for pk, row in counts.items()}
+        others = _summed({pk: n - said.get(pk, 0) for pk, n in every.items()}, few)
+        hidden |= folded(others)
+        is_whole_hidden |= bool(folded({0: sum(others.values())}))
+    return hidden | {0} if is_whole_hidden else hidden
+
+
+def _summed(counts: Mapping[int, int], few: Collection[int]) -> dict[int, int]:
+    """Return counts by unit; those few are one sum, which the others must not give back."""
+    found = {pk: n for pk, n in counts.items() if pk not in few}
+    return found | {-1: sum(n for pk, n in counts.items() if pk in few)}

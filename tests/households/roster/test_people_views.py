@@ -347,3 +347,14 @@ def test_what_the_home_knows_together_with_help_has_its_own_sign(world, officer,
     together = page[page.index("Cả hộ gộp lại") :]
     assert spouse.full_name in page
     assert re.search(r'class="sk half"> <span class="vh">Mua sắm', together)
+
+
+def test_what_was_said_of_a_resident_and_not_read_ends_with_the_session(world, officer, household):
+    """It lies in no cookie of a shared computer, and whoever signs in next does not read it."""
+    data = {"full_name": "Lê Thị Canari", "relation": "child", "birth_year": "", "sex": ""}
+    officer.post(f"/ho/{household.uuid}/nguoi/", data)
+    assert "messages" not in officer.cookies
+    officer.post("/dang-xuat/")
+    assert "Canari" not in text(officer.get("/dang-nhap/"))
+    officer.force_login(world.committee, backend="accounts.sessions.RoleBackend")
+    assert "Canari" not in text(officer.get("/tong-quan/", follow=True))

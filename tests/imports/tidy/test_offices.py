@@ -327,3 +327,55 @@ def test_who_is_ticked_as_dead_or_gone_is_left_out():
     assert [name_of(one) for one in lines] == ["Lê Văn An", "Lê Văn Ca"]
     assert [one.rows for one in asking.left if one.why == "gone"] == [(3, 3), (4, 4)]
     assert not asking.questions
+
+
+def test_who_died_may_be_told_in_the_cells_of_skills():
+    lines, asking = read("""
+    TT | Hộ số | Họ và tên | Quan hệ | Năm sinh | SĐT | DVC
+    1 | 1 | Lê Văn An | Chủ hộ | 1970 | 0905111222 | x
+    2 | 1 | Hồ Văn Tư | Bố | 1940 | | Đã chết
+    3 | 1 | Lê Thị Bé | Con | 2001 | | Chuyển đi TP.HCM
+    4 | 1 | Lê Văn Ca | Con | 2003 | Mất sim | x
+    """)
+    assert [name_of(one) for one in lines] == ["Lê Văn An", "Lê Văn Ca"]
+    assert [one.rows for one in asking.left if one.why == "gone"] == [(3, 3), (4, 4)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "choices"),
+    [
+        ("1-3, 5", ["135", "1235"]),
+        ("2, 3-5", ["235", "2345"]),
+        ("135", ["135", *"12345"]),
+        ("3/5", []),
+    ],
+)
+def test_numbers_of_skills_that_may_be_read_in_two_ways_are_asked(cell, choices):
+    lines, asking = read(f"""
+    TT | Chủ hộ | Năm sinh | Kỹ năng đã biết (1: DVC; 2: mua sắm; 3: thanh toán; 4: an toàn; 5: nền tảng)
+    1 | Lê Văn An | 1970 | {cell}
+    2 | Hồ Thị Bé | 1980 | 1, 2
+    """)
+    found = [list(one.choices)[: len(choices)] for one in asking.questions.values()]
+    assert found == ([choices] if choices else [])
+    assert said(lines, "public_services", "local_platform")[0] == (None, None)
+
+
+def test_where_lists_are_written_with_slashes_a_part_of_five_is_a_list():
+    lines, asking = read("""
+    TT | Chủ hộ | Năm sinh | Kỹ năng đã biết (1: DVC; 2: mua sắm; 3: thanh toán; 4: an toàn; 5: nền tảng)
+    1 | Lê Văn An | 1970 | 3/5
+    2 | Hồ Thị Bé | 1980 | 1/3/4
+    """)
+    assert said(lines, "payment", "local_platform")[0] == (2, 2)
+    assert not asking.questions
+
+
+@pytest.mark.parametrize("title", ["ThS. ", "BS. ", "Thượng úy ", "Đ/c "])
+def test_a_degree_or_a_rank_is_no_part_of_a_name(title):
+    lines, _ = read(f"""
+    STT | Họ và tên | Chức vụ trong tổ
+    1 | {title}Lê Văn An | Tổ trưởng
+    2 | {title}Hồ Thị Bé | Thành viên
+    """)
+    assert [name_of(one) for one in lines] == ["Lê Văn An", "Hồ Thị Bé"]

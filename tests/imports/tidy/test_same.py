@@ -46,7 +46,8 @@ def test_two_heads_of_one_name_wait_until_it_is_told(answer, kept):
     numbers, asking = settle(*TWO, answers={("same", "lê hoa"): answer} if answer else {})
     assert numbers == kept
     assert [one.count for one in asking.questions.values()] == ([2] if answer is None else [])
-    assert [one.rows for one in asking.left] == ([(4, 4)] if answer == "same" else [])
+    left = [(one.why, one.rows) for one in asking.left]
+    assert left == ([("differs", (4, 4)), ("same", (4, 4))] if answer == "same" else [])
 
 
 def test_of_two_that_are_the_same_the_people_come_together():
@@ -56,6 +57,50 @@ def test_of_two_that_are_the_same_the_people_come_together():
     assert [(line.number, line.block) for line in lines] == [(2, "a"), (6, "a")]
     assert lines[0].values["birth_year"] == 1960
     assert lines[0].values["phone"] == "0905111222"
+
+
+def joined(*homes):
+    """Return the lines of households whose heads are told to be the same, and what is named as left."""
+    asking = Asking({("same", "lê hoa"): "same"})
+    lines = [line for one in homes for line in one]
+    return list(settled(lines, Known(date(2026, 9, 1), None), asking)), asking
+
+
+def test_of_three_that_are_the_same_each_says_what_the_others_do_not():
+    who = ("Lê Hoa", 1960), ("Lê Nở", 2001)
+    said = [{"shopping": "alone"}, {"payment": "none"}, {"phone": "0905111222"}]
+    homes = [home(2 + 3 * n, str(n), *who, **one) for n, one in enumerate(said)]
+    homes[2][1].values["sex"] = "f"
+    lines, asking = joined(*homes, home(20, "d", ("Lê Hoa", 1960), ("Lê Mới", 2010)))
+    assert [line.number for line in lines] == [2, 3, 21]
+    assert {"shopping", "payment", "phone"} <= lines[0].values.keys()
+    assert lines[1].values["sex"] == "f"
+    assert {one.why for one in asking.left} == {"same"}
+
+
+def test_whom_two_copies_have_beside_the_first_comes_once():
+    who = [("Lê Văn Con", 1990), ("Lê Văn Con", None)]
+    homes = [home(2, "a", ("Lê Hoa", 1960))]
+    homes += [home(10 * n, str(n), ("Lê Hoa", 1960), one) for n, one in enumerate(who, 1)]
+    lines, _ = joined(*homes)
+    assert [line.values.get("full_name") for line in lines] == ["Lê Hoa", "Lê Văn Con"]
+
+
+def test_of_two_rounds_the_later_one_holds_whichever_stands_first():
+    rounds = [{"assessed_on": date(2026, 8, 5), "shopping": "alone"}, {"assessed_on": date(2026, 3, 5), "shopping": "none", "payment": "help"}]  # fmt: skip
+    for some in (rounds, rounds[::-1]):
+        homes = [home(2 + n, str(n), ("Lê Hoa", 1960), **one) for n, one in enumerate(some)]
+        (line,), asking = joined(*homes)
+        said = {key: line.values[key] for key in ("assessed_on", "shopping", "payment")}
+        assert said == {"assessed_on": date(2026, 8, 5), "shopping": "alone", "payment": "help"}
+        assert {one.why for one in asking.left} == {"same"}
+
+
+def test_what_copies_of_no_day_say_otherwise_is_named():
+    homes = [home(2 + n, str(n), ("Lê Hoa", 1960), shopping=one) for n, one in enumerate(("none", "alone"))]  # fmt: skip
+    (line,), asking = joined(*homes)
+    assert line.values["shopping"] == "none"
+    assert [(one.why, one.rows) for one in asking.left] == [("differs", (3, 3)), ("same", (3, 3))]
 
 
 def test_a_household_that_stands_twice_with_equal_cells_is_one():

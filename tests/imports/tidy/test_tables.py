@@ -273,6 +273,21 @@ LAYOUTS = {
         ["STT,Chủ hộ,DVC"],
         [3],
     ),
+    "headings again in another language": (
+        "STT|Thôn|Chủ hộ|Năm sinh|SĐT\nNo|Village|Head of household|Year of birth|Phone\n1|Phú Hội|Lê An|1970|\n2|Phú Hội|Hồ Bé|1975|",
+        ["No,Village,Head of household,Year of birth,Phone"],
+        [2],
+    ),
+    "what a form asks of each cell": (
+        "STT|Chủ hộ|Năm sinh|SĐT|DVC\nSố|Ghi chữ in hoa|4 số|10 số|Có/Không\n1|Lê An|1970|0905111222|Có\n2|Hồ Bé|1975||Không",
+        ["STT,Chủ hộ,Năm sinh,SĐT,DVC"],
+        [2],
+    ),
+    "what a form asks, some of it in brackets": (
+        "STT|Chủ hộ|Năm sinh|SĐT\n|(Ghi chữ in hoa)|(4 số)|(9 hoặc 10 số)\n1|Lê An|1970|0905111222\n2|Hồ Bé|1975|",
+        ["STT,Chủ hộ,Năm sinh,SĐT"],
+        [2],
+    ),
     "a form is no table": ("PHIẾU KHẢO SÁT\nHọ và tên:|Lê An|Thôn:|Phú Hội\nNăm sinh:|1970|Điện thoại:|0905111222", [], []),
     "no headings, only words": (
         "Lê Văn An|Nam|Xóm 1|x|x\nLê Thị Bé|Nữ|Xóm 2|x|\nHồ Cúc|Nữ|Xóm 3||x",
@@ -595,3 +610,15 @@ def test_a_column_that_was_cut_beside_one_without_a_heading_parts_nothing_beside
     found = tables_of(Book("xlsx", [Sheet("A", rows, cut={3: 1})]), KNOWN, Asking({}))
     said = [",".join(one[0] for one in table.headings.values()) for table in found]
     assert said[0] == "STT,Họ tên,Năm sinh,Dịch vụ công,Mua sắm,Ghi chú"
+
+
+SUM = "BẢNG TỔNG HỢP KẾT QUẢ KHẢO SÁT THÔN PHÚ HỘI\nSTT|Chủ hộ|Năm sinh\n1|{}|1970\n2|{}|1975"
+LIST = "DANH SÁCH HỘ\nSTT|Chủ hộ|Năm sinh\n1|Lê Văn An|1970\n2|Hồ Thị Bé|1975"
+
+
+@pytest.mark.parametrize(
+    ("heads", "tables"), [(("Lê Văn An", "Hồ Thị Bé"), 1), (("Lê Văn An", "Hồ Văn Khác"), 2)]
+)
+def test_a_sheet_that_is_called_a_sum_is_a_list_where_it_names_others(heads, tables):
+    """Of two lists one may be titled "Bảng tổng hợp"; that of the households of other sheets only repeats them."""
+    assert len(tables_in(SUM.format(*heads), LIST)) == tables

@@ -299,3 +299,17 @@ def test_nobody_learns_of_people_elsewhere_by_guessing_their_numbers(phone, offi
         phone.answered(uuid4(), whom, "2")
     phone.answered(far, people[0], "2")
     assert phone.sent() == [("waiting", "unknown")] * 3 + [("waiting", "moved")]
+
+
+@pytest.mark.parametrize("level", ["province", "district"])
+def test_who_reads_no_names_writes_nothing_and_learns_of_nobody(client, village, home, an, level):
+    """An administrator sees no page of households: no answer tells them whether somebody is there."""
+    unit = getattr(village, level)
+    author = UserFactory(area=unit, role=Role.ADMINISTRATOR)
+    phone = Phone(client, author, village)
+    for name in ("Nguyễn Văn An", "Lê Không Có"):
+        phone.entered(name)
+    phone.answered(home, an, "2")
+    before = Household.unscoped.count()
+    assert set(phone.sent()) == {("refused", "stranger")}
+    assert (Household.unscoped.count(), results(an)) == (before, results(an))

@@ -83,17 +83,33 @@ def test_a_report_goes_back_with_remarks_each_a_task_and_all_of_them_one_line_in
     assert (changes["column"], changes["comments"]) == ([None, "ho, kinh-phi"], [None, 2])
 
 
-@pytest.mark.parametrize(("name", "args"), [("send_back", [1]), ("comment", [])])
-def test_a_remark_that_names_a_resident_is_refused_at_its_line_and_nothing_is_written(
-    asked, name, args
-):
+def errors_of(page):
+    """Return the numbers of the lines at which something is said to be wrong."""
+    return [n for n in range(1, 4) if f'id="id_y-kien-{n}_error"' in page]
+
+
+PRESSES = pytest.mark.parametrize(("name", "args"), [("send_back", [1]), ("comment", [])])
+MORE = {"y_kien_1": "Xem lại", "y_kien_3": "Hỏi ông Nguyễn Văn Đảo", "why": "Sai"}
+
+
+@PRESSES
+def test_a_remark_that_names_a_resident_is_refused_and_nothing_is_written(asked, name, args):
     HouseholdFactory(village=asked.village, head_name="Nguyễn Văn Đảo")
-    more = {"y_kien_1": "Xem lại", "y_kien_3": "Hỏi ông Nguyễn Văn Đảo", "why": "Sai"}
-    page = pressed(asked, name, *args, **more)
-    error = page.split('id="id_y-kien-3_error"')[1].split("</ul>")[0]
-    assert "họ tên một người dân" in error
-    assert 'id="id_y-kien-1_error"' not in page
+    page = pressed(asked, name, *args, **MORE)
+    assert "có họ tên một người dân" in page.split('id="id_y-kien-3_error"')[1].split("</ul>")[0]
     assert (state(asked), Comment.unscoped.count()) == (State.SENT, 0)
+
+
+@PRESSES
+def test_who_reads_no_names_is_not_told_which_of_several_remarks_names_somebody(asked, name, args):
+    for head in ("Nguyễn Văn Đảo", "Lê Thị Kín"):
+        HouseholdFactory(village=asked.village, head_name=head)
+    pages = [
+        pressed(asked, name, *args, **MORE | {"y_kien_1": f"Hỏi bà {guess}"})
+        for guess in ("Lê Thị Kín", "Lê Thị Không")
+    ]
+    assert [errors_of(page) for page in pages] == [[1, 3], [1, 3]]
+    assert Comment.unscoped.count() == 0
 
 
 def test_more_lines_are_opened_without_losing_what_was_typed_and_nothing_is_sent(asked):

@@ -109,3 +109,21 @@ def test_the_filter_is_on_the_sheet_of_the_workbook_and_in_its_head(world):
 def test_of_so_few_households_the_filter_says_nothing_to_who_reads_no_names(world):
     page = covered_among(world, reader=world.committee)
     assert page("khong-dien-thoai").context["having"][-1].rates[2] is None
+
+
+@pytest.mark.parametrize("owns", ["dien-thoai", "khong-dien-thoai"])
+def test_nor_does_it_of_the_others_whom_the_village_without_them_gives_back(world, owns):
+    """All but two have one: how many of the village are covered less those of them is who of the two is."""
+    village = world.own.village
+    has = [owns == "dien-thoai"] * 8 + [owns != "dien-thoai"] * 2
+    names = [f"Lê Văn {letter}" for letter in "ABCDEGHIKL"]
+    rows = [
+        NewHousehold(village=village, head_name=name, smartphone=one, results=ALL)
+        for name, one in zip(names, has, strict=True)
+    ]
+    add_many(by=None, rows=rows)
+    shown = {
+        who: signed_in(who).get(f"/tra-cuu/?ho-co={owns}").context["having"][-1].rates[2]
+        for who in (world.own.officer, world.committee)
+    }
+    assert shown == {world.own.officer: (8, 8), world.committee: None}

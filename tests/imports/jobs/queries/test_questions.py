@@ -63,6 +63,7 @@ TITLES = [
     (told("same", "Lê Thị Hoa #12"), "“Lê Thị Hoa” (dòng 12) có ở nhiều dòng: là một hay là hai?"),
     (told("same", "Lê Thị Hoa #0"), "“Lê Thị Hoa” trong tệp và trong sổ: là một hay là hai?"),
     (told("gone", "đã mất"), "Người ghi “đã mất”: có nhập không?"),
+    (told("body", "TỔ HÒA GIẢI"), "“TỔ HÒA GIẢI” có phải tổ công nghệ số cộng đồng không?"),
     (told("date_order"), "Ngày trong tệp ghi theo thứ tự nào?"),
     (told("year"), "Ngày không ghi năm là của năm nào?"),
     (told("day"), "Số liệu tính đến ngày nào?"),

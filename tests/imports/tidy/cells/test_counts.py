@@ -40,7 +40,7 @@ def test_a_house_number_that_became_a_day_is_proposed():
     [
         ("15 hộ", None, {"households": 15}), ("12 người", 12, {}), (9, 9, {}), ("30 hộ khẩu", 30, {}), ("15 người/12 hộ", 15, {"households": 12}),
         ("12 hộ (15 lượt người)", 15, {"households": 12}), ("20 lượt - 18 hộ", 20, {"households": 18}), ("15/12", None, {}), ("15 hộ/12 hộ", None, {}),
-        ("25 người/3 thôn", None, {}),
+        ("25 người/3 thôn", None, {}), ("25 nam, 12 nữ", 37, {"women": 12}), ("Nữ: 12; nam: 25", 37, {"women": 12}), ("25 người (nữ 12)", 25, {"women": 12}),
     ],
 )  # fmt: skip
 def test_households_that_came_are_not_people(cell, people, more):

@@ -184,3 +184,37 @@ def test_a_choice_of_the_order_that_makes_a_day_to_come_is_wrong():
     ways = day("05/11/2026", Around(TODAY, "")).doubt.values
     assert isinstance(ways["d/m"], Wrong)
     assert ways["m/d"] == date(2026, 5, 11)
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        ("5/3/2026-7/3/2026", "05/03 07/03"), ("05.3.2026-07.3.2026", "05/03 07/03"), ("31/3/2026-2/4/2026", "31/03 02/04"),
+        ("Từ ngày 05 đến ngày 07 tháng 3 năm 2026", "05/03 07/03"), ("05-07 tháng 3 năm 2026", "05/03 07/03"), ("10, 17, 24/3/2026", "10/03 17/03 24/03"),
+        ("ngày 5, 6 và 7 tháng 3 năm 2026", "05/03 06/03 07/03"), ("5/3, 12/3/2026", "05/03 12/03"), ("5 tháng 3 và 7 tháng 4 năm 2026", "05/03 07/04"),
+    ],
+)  # fmt: skip
+def test_of_several_days_it_is_asked_which_one(cell, days):
+    assert list(day(cell, ABOUT).doubt.values) == [f"{one}/2026" for one in days.split()]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "8h30 - 03 tháng 4 năm 2026",
+        "QĐ số 12, ngày 03 tháng 4 năm 2026",
+        "12, ngày 03 tháng 4 năm 2026",
+        "3/4/2026-3/4/2026",
+        "3/4/2026 (16/2 âm lịch)",
+        "16/2 ÂL, tức 3/4/2026",
+        "Thứ 6, 3/4/2026 (16/2 âm lịch)",
+        "Ngày 03/04/2026 (tức 16 tháng 2 âm lịch)",
+    ],
+)
+def test_another_number_before_a_day_is_none(cell):
+    assert day(cell, ABOUT).value == THIRD
+
+
+@pytest.mark.parametrize("cell", ["16/01/2026 âm lịch", "05/3 (âm lịch)", "5/3/2026 ÂL"])
+def test_a_day_of_the_moon_is_none_of_the_calendar(cell):
+    assert "âm lịch" in day(cell, ABOUT).wrong.args[0]

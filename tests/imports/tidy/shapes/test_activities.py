@@ -190,3 +190,51 @@ def test_the_house_of_a_head_of_a_village_is_no_village():
         ("Nhà ông thôn trưởng", EA_KAR),
     ]
     assert not found.asked
+
+
+def test_what_any_column_says_was_not_held_is_none():
+    found = read(
+        [*HEAD, "Trạng thái"],
+        [1, "03/7/2026", "Hội Phú", "Cài VNeID", None, "Chưa thực hiện"],
+        [2, "04/7/2026", "Hội Phú", "QR", None, "Hoãn do mưa"],
+        [3, "05/7/2026", "Hội Phú", "DVC", 12, "Đã thực hiện"],
+    )
+    assert found.told("title") == [("DVC",)]
+    assert "not_held" in found.left
+
+
+def test_days_without_a_year_are_within_the_days_of_the_title():
+    title = "BÁO CÁO THÁNG 1/2026 (Từ 15/12/2025 đến 14/01/2026)"
+    found = read(title, HEAD, [1, "20/12", "Hội Phú", "A", 5], [2, "10/01", "Hội Phú", "B", 5])
+    assert found.told("held_on") == [(date(2025, 12, 20),), (date(2026, 1, 10),)]
+
+
+def test_december_in_the_list_of_a_january_is_of_the_year_before():
+    found = read(
+        "THÁNG 01/2026", HEAD, [1, "31/12", "Hội Phú", "A", 5], [2, "5/1", "Hội Phú", "B", 5]
+    )
+    assert found.told("held_on") == [(date(2025, 12, 31),), (date(2026, 1, 5),)]
+
+
+def test_a_month_column_has_its_own_year():
+    head = ["Tháng", "Ngày", "Thôn", "Nội dung", "Số người tham gia"]
+    found = read("THÁNG 01/2026", head, ["12/2025", "15/12", "Hội Phú", "A", 5])
+    assert found.told("held_on") == [(date(2025, 12, 15),)]
+
+
+def test_a_list_of_several_months_is_of_no_one_of_them():
+    title = "LỊCH TỪ THÁNG 01 ĐẾN 12 NĂM 2025"
+    found = read(title, HEAD, [1, "15/12", "Hội Phú", "A", 5])
+    assert found.told("held_on") == [(date(2025, 12, 15),)]
+
+
+def test_people_of_a_village_that_came_are_counted():
+    head = ["TT", "Ngày", "Thôn", "Nội dung", "Số người tham gia (trong thôn)"]
+    found = read(head, [1, "03/7/2026", "Hội Phú", "QR", 20])
+    assert found.told("people") == [(20,)] or ("column", head[-1]) in found.asked
+
+
+def test_households_of_the_village_are_none_that_came():
+    head = ["TT", "Ngày", "Thôn", "Nội dung", "Số hộ trong thôn", "Số hộ tham gia"]
+    found = read(head, [1, "03/7/2026", "Hội Phú", "Cài VNeID", 250, 20])
+    assert found.told("households") == [(20,)]

@@ -157,3 +157,18 @@ def test_households_that_were_guided_are_not_those_that_there_are(order):
 def test_until_when_households_were_counted_makes_them_no_part(heading):
     found = read("SỐ LIỆU THÔN", ("STT", "Thôn", heading), (1, "Hội Phú", 212), (2, "Ea Kar", 95))
     assert found.told("village", "households") == [(HOI_PHU, 212), (EA_KAR, 95)]
+
+
+def test_of_before_and_after_a_merger_what_is_so_now_is_taken():
+    found = read(
+        ["STT", "Thôn trước sắp xếp", "Thôn trước sắp xếp", "Thôn sau sắp xếp", "Thôn sau sắp xếp"],
+        [None, "Tên thôn", "Số hộ", "Tên thôn", "Số hộ"],
+        [1, "Thôn Cũ", 120, "Thôn Hội Phú", 320],
+        [2, "Buôn Kar", 200, "Buôn Ea Kar", 210],
+    )
+    assert found.told("village", "households") == [(HOI_PHU, 320), (EA_KAR, 210)]
+
+
+def test_of_several_years_a_day_of_this_one_is_the_last():
+    head = ["STT", "Thôn", "Số hộ năm 2024", "Số hộ năm 2025", "Số hộ đến 30/6/2026"]
+    assert read(head, [1, "Hội Phú", 240, 246, 250]).told("households") == [(250,)]

@@ -13,6 +13,7 @@ HEADINGS = ("STT", "Họ và tên", "Vai trò trong tổ", "Ghi chú")
     [
         "Thôi tham gia từ 01/6/2026", "Đã giải thể 1/7/2025", "Đã giải thể", "Đã nghỉ", "đã thôi làm tổ viên", "Không còn tham gia", "Ngừng hoạt động",
         "Đã mất", "Miễn nhiệm theo QĐ 12", "Tổ đã giải thể", "Đã chuyển công tác", "Nghỉ từ tháng 5", "Luân chuyển công tác từ 01/6",
+        "Chuyển công tác sang xã khác", "đã thay", "Thay thế", "Không hoạt động", "Tạm ngưng", "Đi nghĩa vụ quân sự", "Tạm ngừng hoạt động từ 01/6",
     ],
 )  # fmt: skip
 def test_what_is_over_is_told(text):
@@ -23,6 +24,8 @@ def test_what_is_over_is_told(text):
     "text",
     [
         "Thay ông Nguyễn Văn Lâm (thôi tham gia)", "Đã nghỉ hưu", "Đang hoạt động", "Giữ nguyên", "Bổ sung mới", "Thay bà Hoa đã giải thể", "Hội viên", "Cán bộ hưu trí", "Nghỉ hưu từ 2020", "Thay ông An chuyển công tác",
+        "Thay thế bà Hoa", "Thay tổ trưởng cũ", "Thay thế: ông Nguyễn Văn A", "Thay từ 3/2026", "Không tham gia", "Không làm",
+        "Chuyển công tác về xã 2025", "Đi bộ đội về", "Không có điện thoại", "Đi làm về muộn",
     ],
 )  # fmt: skip
 def test_what_goes_on_is_not_over(text):

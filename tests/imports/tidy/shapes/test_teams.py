@@ -570,3 +570,72 @@ def test_of_a_member_of_whose_name_one_half_has_no_value_nothing_is_brought_in()
     )
     assert found.told("full_name") == [("Lê Văn An",), (None,)]
     assert [bool(line.problems) for line in found.lines] == [False, True]
+
+
+ROLES = ["STT", "Họ và tên", "Chức vụ"]
+ONE, TWO = [1, AN, "Tổ trưởng"], [1, BHAM, "Tổ trưởng"]
+
+
+def test_the_decision_at_the_top_of_an_annex_holds_for_every_team_below():
+    annex = "(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 3/4/2025 của UBND xã Hòa Xuân)"
+    teams = [f"{n}. Tổ công nghệ số cộng đồng {one}" for n, one in enumerate(("thôn Hội Phú", "buôn Ea Kar"), 1)]  # fmt: skip
+    title = "DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG CÁC THÔN, BUÔN"
+    found = read(title, annex, teams[0], ROLES, ONE, None, teams[1], ROLES, TWO)
+    assert found.told("village", "number", "founded_on") == [(HOI_PHU, *PAPER), (EA_KAR, *PAPER)]
+
+
+def test_a_decision_below_the_name_of_one_team_is_its_own():
+    first = ["Tổ CNSCĐ thôn Hội Phú", "(Theo Quyết định số 12/QĐ-UBND ngày 3/4/2025)", ROLES, ONE]
+    found = read(*first, None, "Tổ CNSCĐ buôn Ea Kar", ROLES, TWO)
+    assert found.told("village", "number") == [(HOI_PHU, "12/QĐ-UBND"), (EA_KAR, None)]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["Quyết định số 12/QĐ-UBND ngày 3/4/2025 thay thế Quyết định số 7/QĐ-UBND ngày 1/2/2024"],
+        ["QĐ số 7/QĐ-UBND ngày 1/2/2024 được thay thế bởi QĐ số 12/QĐ-UBND ngày 3/4/2025"],
+        ["Quyết định số 12/QĐ-UBND bổ sung thành viên Tổ CNSCĐ ngày 3/4/2025"],
+        [["Số: 12/QĐ-UBND", None, "Hòa Xuân, ngày 3 tháng 4 năm 2025"]],
+    ],
+)
+def test_of_two_decisions_the_one_that_holds_and_the_day_of_its_letterhead(above):
+    found = read(*above, "DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG THÔN HỘI PHÚ", ROLES, ONE)
+    assert found.told("number", "founded_on") == [PAPER]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_asked"),
+    [
+        ("DANH SÁCH TỔ HÒA GIẢI THÔN HỘI PHÚ", True),
+        ("DANH BẠ BÍ THƯ CHI BỘ, TRƯỞNG THÔN", True),
+        ("PHỤ LỤC 2: DANH SÁCH TỔ HÒA GIẢI", True),
+        ("1. Danh sách tổ hòa giải tổ số 3", True),
+        ("DANH SÁCH TỔ BẢO VỆ AN NINH TRẬT TỰ, TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG", False),
+        ("DANH SÁCH THÀNH VIÊN TỔ", False),
+        ("BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ XÃ HÒA XUÂN", False),
+    ],
+)
+def test_of_the_list_of_another_body_it_is_asked_whether_it_is_a_digital_team(title, is_asked):
+    rows = title, ["STT", "Thôn", *ROLES[1:]], [1, "Hội Phú", *ONE[1:]]
+    found = read(*rows)
+    assert found.asked == ({("body", title)} if is_asked else set())
+    assert len(found.lines) == (not is_asked)
+    for told, n in (("take", 1), ("skip", 0)):
+        answered = read(*rows, answers={("body", title): told})
+        assert (len(answered.lines), answered.asked) == (n if is_asked else 1, set())
+
+
+@pytest.mark.parametrize(
+    ("title", "village"),
+    [
+        ("DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG THÔN HỘI PHÚ", HOI_PHU),
+        ("DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG CÁC THÔN", EA_KAR),
+        ("DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG THÔN NĂM 2026", EA_KAR),
+        ("DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG CẤP THÔN XÃ HÒA XUÂN", EA_KAR),
+        ("DANH SÁCH TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG THÔN HỘI PHÚ, BUÔN EA KAR", EA_KAR),
+    ],
+)
+def test_where_members_live_is_no_place_of_the_one_team_of_the_title(title, village):
+    found = read(title, [*ROLES, "Nơi ở"], [*ONE, "Buôn Ea Kar"])
+    assert found.told("village") == [(village,)]
