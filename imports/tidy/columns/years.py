@@ -44,7 +44,7 @@ def leave_before(columns: Sequence[Column]) -> None:
     before, after = (
         [one for one in columns if _is_said(one, words)] for words in (_BEFORE, _AFTER)
     )
-    if not after or not _kept(before, after):
+    if not after or not _say_the_same(before, after):
         return
     for column in before:
         is_village = "village" in column.means or "old_name" in column.means
@@ -52,7 +52,7 @@ def leave_before(columns: Sequence[Column]) -> None:
             column.means = {"old_name": SURE} if is_village else {SKIP: SURE}
 
 
-def _kept(before: Sequence[Column], after: Sequence[Column]) -> bool:
+def _say_the_same(before: Sequence[Column], after: Sequence[Column]) -> bool:
     """Tell whether the same is said of both times."""
     return bool(
         {one.words[0] for one in before if len(one.words) > 1} & {one.words[0] for one in after}
