@@ -30,6 +30,8 @@ into Vietnamese (imports.jobs.queries.questions) and that are remembered as they
 |              | "name #12" (imports.tidy.askers)   |                                                               |
 | gone         | a word that somebody is no more    | take, skip                                                    |
 | body         | the title of another body's list   | take, skip                                                    |
+| plan         | the title of sessions that are     | take, skip                                                    |
+|              | planned                            |                                                               |
 | date_order   | ""                                 | d/m, m/d                                                      |
 | year         | "" (days without a year)           | the year                                                      |
 | day          | "" (the day of figures)            | the day, 2026-09-14                                           |

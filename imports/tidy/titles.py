@@ -1,5 +1,6 @@
 """What a text around a table says of its village and its commune: a title, a group row, the name of a sheet or file."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -59,6 +60,10 @@ class Hit:
         return self.head < self.start
 
 
+# No rural commune is called by a number: in a file's name one is of a month, or counts files, "BC_xa_6.2026".
+_COUNTED = re.compile(r"(?<![^\W_])(x[aã])[\s_.-]*\d{1,2}(?:[._-]20\d\d)?(?!\d)", re.IGNORECASE)
+
+
 class Titles:
     """Texts around tables, each looked at once."""
 
@@ -74,7 +79,7 @@ class Titles:
         return self.said[key]
 
     def _read(self, text: str, origin: str) -> Around:
-        found = tokens_of(text)
+        found = tokens_of(_COUNTED.sub(r"\1 ", text) if origin == "file" else text)
         whose, commune, taken = self._commune(found)
         units = self._units(found)
         hits = [hit for hit in self._hits(found) if not taken & {*range(hit.start, hit.end)}]

@@ -17,7 +17,7 @@ from imports.tidy.asking import COMING, OF_COMMUNE, About, about, parted
 # Of other kinds the text may be a person's, or the answer is of one file.
 REMEMBERED = frozenset(
     {"mark", "colour", "comment", "sex", "relation", "role", "organisation", "column", "village"}
-    | {"grouping", "date_order", "ditto", "link", "tables", "numbered"}
+    | {"grouping", "date_order", "ditto", "link", "tables", "numbered", "body"}
 )
 # Their texts stand in cells of people, or beside them.
 _IN_CELLS = frozenset({"mark", "comment", "sex", "relation", "role", "organisation"})

@@ -6,6 +6,7 @@ from typing import Any
 from areas.names import fold
 from imports.spreadsheet.book import Book
 from imports.tidy.asking import Asking, Inferred, Left, Question, Spot, Taken, about
+from imports.tidy.columns.asked import asked_of_homes
 from imports.tidy.file import Tidied
 from imports.tidy.model import Table
 from imports.tidy.roles import NO_FIELD, SKIP
@@ -55,6 +56,7 @@ def _table(table: Table) -> dict[str, Any]:
             for at, role in table.roles.items()
             if role.key != SKIP and role.key not in NO_FIELD.get(table.kind, ())
         },
+        "of_homes": asked_of_homes(table),
         "headings": {str(at): words[0] for at, words in table.headings.items() if words},
     }
 

@@ -17,7 +17,7 @@ def around_of(source: Import, villages: Iterable[Any]) -> list[str]:
     """Say what rows have from around them, what the file explains itself, and what cannot be seen in such a file."""
     words, layout = Words(source, villages), source.layout
     said = [_inferred(words, one) for one in layout.get("inferred", [])]
-    said += _undated(source)
+    said += _undated(source) + _of_homes(layout)
     said += [
         _("“%(text)s”: %(meaning)s, theo chú giải của tệp.")
         % {"text": one["subject"], "meaning": words.choice(one["kind"], one["meaning"])}
@@ -33,6 +33,13 @@ def around_of(source: Import, villages: Iterable[Any]) -> list[str]:
             )
         )
     return said
+
+
+def _of_homes(layout: Mapping[str, Any]) -> list[str]:
+    """Say for whom answers are written under a heading that asks of the whole household."""
+    found = dict.fromkeys(one.get("of_homes", "") for one in layout.get("tables", ()))
+    words = _("“%(text)s” hỏi chung cả hộ, không ghi ai biết: câu trả lời ghi cho chủ hộ.")
+    return [words % {"text": text} for text in found if text]
 
 
 def _inferred(words: Words, one: Mapping[str, Any]) -> str:

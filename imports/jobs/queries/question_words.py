@@ -73,6 +73,10 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
     },
     "hidden": {"take": gettext_lazy("Lấy cả phần ẩn")},
     "gone": {"take": gettext_lazy("Vẫn nhập"), "skip": gettext_lazy("Không nhập")},
+    "plan": {
+        "take": gettext_lazy("Đã tổ chức, nhập bảng này"),
+        "skip": gettext_lazy("Mới là kế hoạch, không nhập"),
+    },
     "body": {
         "take": gettext_lazy("Phải, nhập bảng này"),
         "skip": gettext_lazy("Không phải, không nhập"),
@@ -110,6 +114,7 @@ TITLES: Mapping[str, str | Promise] = {
     "same known": gettext_lazy("“%(text)s” trong tệp và trong sổ: là một hay là hai?"),
     "gone": gettext_lazy("Người ghi “%(text)s”: có nhập không?"),
     "body": gettext_lazy("“%(text)s” có phải tổ công nghệ số cộng đồng không?"),
+    "plan": gettext_lazy("“%(text)s”: các buổi này đã tổ chức chưa?"),
     "date_order": gettext_lazy("Ngày trong tệp ghi theo thứ tự nào?"),
     "year": gettext_lazy("Ngày không ghi năm là của năm nào?"),
     "day": gettext_lazy("Số liệu tính đến ngày nào?"),
@@ -119,5 +124,5 @@ TITLES: Mapping[str, str | Promise] = {
 HIDDEN = {"rows": gettext_lazy("dòng ẩn"), "columns": gettext_lazy("cột ẩn")}
 # Of these whole rows wait for the answer.
 OF_ROWS = frozenset(
-    {"village", "commune", "grouping", "same", "tables", "link", "hidden", "gone", "body"}
+    {"village", "commune", "grouping", "same", "tables", "link", "hidden", "gone", "body", "plan"}
 )

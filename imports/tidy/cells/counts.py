@@ -14,6 +14,11 @@ _COUNT = re.compile(
     r"(?:(?P<about>khoảng|gần|hơn|trên|tầm|độ|~|≈)\s*|(?:có|tổng số|tổng)\s*:?\s*)?"
     r"(?P<number>\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:[.,]0+)?\s*(?P<word>[^\W\d]+(?:\s+[^\W\d]+){0,2})?\s*\.?",
 )
+# "12 (48%)": its share of something else.
+_SHARE = re.compile(
+    r"(?<=[\d\w])(?:\s*[(\[]\s*(?:(?:tỷ lệ|tỉ lệ|đạt|chiếm)\s*:?\s*)?|\s*[;–-]?\s*(?:tỷ lệ|tỉ lệ|đạt|chiếm)\s*:?\s*)(?:100|\d{1,2})(?:[.,]\d{1,2})?\s*%\s*[)\]]?$"
+)
+_NAMES_UNIT = re.compile(r"[^\W\d_]")
 _NO_NUMBER = frozenset({"0"})
 _UNITS = frozenset(
     [
@@ -99,15 +104,40 @@ def count(cell: Cell) -> Read:
         return NOTHING
     if isinstance(cell, float) and not cell.is_integer():
         return _thousands(cell, text)
-    match = _COUNT.fullmatch(text.casefold())
+    match = _COUNT.fullmatch(_SHARE.sub("", text.casefold()))
     if match is None or not _is_unit(match["word"]):
         return Read(left="not_understood")
     digits = re.sub(r"\D", "", match["number"])
     if len(digits) >= LONGEST or (number := int(digits)) > MOST:
         return Read(left="not_understood")
-    if match["about"]:
+    if match["about"] or "%" in text:
         return Read(number, as_written(text, str(number)))
     return Read(number)
+
+
+def households(cell: Cell, *, has_people: bool = False) -> Read:
+    """Read how many households: of "1.020 hộ (4.500 khẩu)" the number that says so.
+
+    `has_people`: the heading says that a second number counts who lives in them.
+    """
+    plainly = count(cell)
+    both = _OF_BOTH.fullmatch(cell.casefold().strip()) if isinstance(cell, str) else None
+    if plainly.value is not None or plainly.doubt or both is None:
+        return plainly
+    is_parted = has_people and bool(re.search("[/(]", plain(cell)))
+    home = _home_of(both["one"], both["other"], has_people=is_parted)
+    value = None if home is None else count(home).value
+    return plainly if value is None else Read(value, as_written(plain(cell), str(value)))
+
+
+def _home_of(one: str, other: str, *, has_people: bool) -> str | None:
+    """Return which of two numbers counts households, None where neither or both do; "20/210 hộ" are twenty of them."""
+    homes = [part for part in (one, other) if _OF_HOUSEHOLDS.search(part)]
+    if len(homes) == 1:
+        return homes[0] if all(map(_NAMES_UNIT.search, (one, other))) else None
+    least, most = count(one).value, count(other).value
+    is_first = has_people and not homes and None not in {least, most} and least <= most
+    return one if is_first else None
 
 
 def attendance(cell: Cell, *, has_women: bool = False) -> Read:

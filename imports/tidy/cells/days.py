@@ -1,8 +1,7 @@
 """Days of every spelling: whether day or month comes first is told by the whole column, the year by what stands around."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
@@ -11,12 +10,12 @@ from django.utils.translation import gettext as _
 from imports.spreadsheet.book import Cell
 from imports.spreadsheet.values import Wrong
 from imports.spreadsheet.values.words import as_written
+from imports.tidy.cells.around import DAY_FIRST, Around
 from imports.tidy.cells.reading import NOTHING, Doubt, Read, plain, says_nothing
-from imports.tidy.model import Context
 
 FIRST_YEAR = 2000
 EPOCH = date(1899, 12, 30)
-DAY_FIRST, MONTH_FIRST = "d/m", "m/d"
+MONTH_FIRST = "m/d"
 _SERIALS = range(36_526, 80_000)  # from the year 2000
 
 # Within "5/3/2026-7/3/2026" no year begins a day.
@@ -34,15 +33,6 @@ _NO_YEAR = re.compile(
     re.ASCII,
 )
 _DAY_ALONE = re.compile(r"(?:ngày|ngay|mùng|mồng)?\s*(\d{1,2})", re.ASCII)
-_MONTH_IN_TEXT = re.compile(
-    r"(?:tháng|thang|\bt)\s*0?(\d{1,2})(?:\s*[-/.]\s*|\s*,?\s*(?:năm|nam)\s*)?((?:20)\d\d)?(?!\d)",
-    re.ASCII,
-)
-_YEAR_IN_TEXT = re.compile(r"(?<![\d/.\-])(20\d\d)(?!\d)", re.ASCII)
-# Papers and days have years of their own.
-_OTHER_YEAR = re.compile(
-    r"(?:qđ|quyết định|kế hoạch|kh-|công văn|thông tư|nghị|số \d+|đề án|ngày \d+)", re.IGNORECASE
-)
 _AND = r"\s*(?:[-–,;+&]|đến|và)\s*"
 # "Thứ 7, 8/8/2026": that number is of the week.
 _WEEKDAY = re.compile(
@@ -62,20 +52,6 @@ _LUNAR = re.compile(r"\b(?:âm lịch|am lich|âl)\b")  # "10/3 (22/1 âm lịch
 _NO_DAY = re.compile(
     r"(?:tuần|tuan|quý|quy|đợt|dot|lần|lan|kỳ|ky)\s*(?:thứ\s*|thu\s*)?\d{1,2}\s*(?:của\s*)?(?:/|tháng|thang)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What is known of the days of a column: their order ("" for not told), today, month and year of what stands around.
-
-    `is_swapped`: a machine may have turned 3/4, the third of April, into the fourth of March.
-    """
-
-    today: date
-    order: str = DAY_FIRST
-    month: int | None = None
-    years: Sequence[int] = ()
-    is_swapped: bool = False
 
 
 def is_part_of_month(text: str) -> bool:
@@ -104,52 +80,6 @@ def may_be_swapped(cells: Iterable[Cell]) -> bool:
         elif isinstance(cell, str) and (match := _NUMBERS.search(cell)):
             texts.append(int(match[1]) > 12 >= int(match[2]))
     return len(real) > 2 and bool(texts) and all(texts) and all(one.day <= 12 for one in real)
-
-
-def around(context: Sequence[Context], today: date, order: str = DAY_FIRST) -> Around:
-    """Return what stands around a row that its day may not say: the nearest month, and the years that may be meant."""
-    month, of_month = None, None
-    groups = [one for one in context if one.origin == "group"][::-1]
-    others = [one for one in context if one.origin != "group"]
-    for one in (*groups, *(one for one in others if one.origin == "sheet")):
-        if month is None and (match := _MONTH_IN_TEXT.search(one.text.casefold())):
-            month = int(match[1]) if 1 <= int(match[1]) <= 12 else None
-            of_month = int(match[2]) if match[2] else None
-    if of_month:
-        return Around(today, order, month, (of_month,))
-    for part in (groups, others):
-        years = {
-            int(year)
-            for one in part
-            if not _OTHER_YEAR.search(one.text)
-            for year in _YEAR_IN_TEXT.findall(one.text)
-            if int(year) <= today.year + 1
-        }
-        if years:
-            return Around(today, order, month, tuple(sorted(years, reverse=True)))
-    return Around(today, order, month)
-
-
-def with_month(about: Around, text: str) -> Around:
-    """Return what is known with the month of a column of its own: "9", "Tháng 9/2026"."""
-    low = text.casefold()
-    match = _MONTH_IN_TEXT.search(low) or re.fullmatch(r"0?(\d{1,2})(?:[-/.](20\d\d))?", low)
-    if match is None or not 1 <= int(match[1]) <= 12:
-        return about
-    years = (int(match[2]),) if match[2] else about.years
-    return Around(about.today, about.order, int(match[1]), years)
-
-
-def year_of(texts: Iterable[str], today: date) -> int:
-    """Return of which year a list is by what stands around it: this year's where nothing tells."""
-    years = {
-        int(year)
-        for text in texts
-        if not _OTHER_YEAR.search(text)
-        for year in _YEAR_IN_TEXT.findall(text)
-        if today.year - 3 <= int(year) <= today.year
-    }
-    return years.pop() if len(years) == 1 else today.year
 
 
 def day(cell: Cell, about: Around, *, is_past: bool = True) -> Read:

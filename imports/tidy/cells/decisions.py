@@ -6,6 +6,7 @@ from datetime import date
 
 from imports.spreadsheet.book import Cell
 from imports.tidy.cells import days
+from imports.tidy.cells.around import Around
 from imports.tidy.cells.reading import NOTHING, Doubt, Read, plain, says_nothing
 
 _DECISION_DAY = re.compile(
@@ -25,7 +26,7 @@ def as_signed(number: str) -> str:
     return _SIGN.sub(lambda sign: "QĐ" + sign[0][2:].upper(), number)
 
 
-def decision(cell: Cell, about: days.Around) -> Read:
+def decision(cell: Cell, about: Around) -> Read:
     """Read the number of a decision, and the day that stands behind it."""
     text = plain(cell)
     if says_nothing(text):
@@ -40,7 +41,7 @@ def decision(cell: Cell, about: days.Around) -> Read:
     return _signed(Read(as_signed(number) or None), found, about)
 
 
-def _signed(read: Read, found: date | Read | None, about: days.Around) -> Read:
+def _signed(read: Read, found: date | Read | None, about: Around) -> Read:
     """Add the day of a decision: where it is in doubt it is asked, where it cannot be its cell says so."""
     if isinstance(found, date):
         told = days.checked(found, "", about)

@@ -144,6 +144,10 @@ def _count(own: "TableCells", cell: Cell) -> Read:
     return counts.count(cell)
 
 
+def _households(own: "TableCells", cell: Cell) -> Read:
+    return counts.households(cell, has_people=own.counts_people)
+
+
 def _attendance(own: "TableCells", cell: Cell) -> Read:
     return counts.attendance(cell, has_women=own.counts_women)
 
@@ -217,7 +221,7 @@ FIELDS: Mapping[str, Fields] = {
         "people": ("people", _attendance),
         "persons": ("persons", _attendance),
         "women": ("women", _count),
-        "households": ("households", _count),
+        "households": ("households", _households),
         "note": ("note", _text(500)),
         "skills": ("skills", _all_taught),
         **{skill: (skill, _taught) for skill in SKILLS},
@@ -225,14 +229,14 @@ FIELDS: Mapping[str, Fields] = {
     "villages": {
         "name": ("name", _text(120)),
         "kind": ("kind", _kind),
-        "households": ("households", _count),
+        "households": ("households", _households),
         "source": ("source", _text(120)),
         "declared_on": ("declared_on", _day),
         "old_name": ("old_name", _text(120)),
     },
     "communes": {
         "name": ("name", _text(120)),
-        "households": ("households", _count),
+        "households": ("households", _households),
         "villages": ("villages", _count),
         "source": ("source", _text(120)),
         "declared_on": ("declared_on", _day),

@@ -10,9 +10,11 @@ from imports.spreadsheet.lines import Line, plain as as_kept
 from imports.spreadsheet.values import Wrong
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.cells import days, sexes
+from imports.tidy.cells.around import with_month
 from imports.tidy.cells.fields import AS_THEY_ARE, FIELDS, HALVES, REQUIRED, TOGETHER
 from imports.tidy.cells.reading import SKIP, Doubt, Read, plain
 from imports.tidy.cells.table import FileCells, TableCells
+from imports.tidy.cells.unasked import leave_unasked
 from imports.tidy.model import Known, Record, Table
 from imports.tidy.people.spelled import joined
 
@@ -51,6 +53,8 @@ class _Maker:
             self._together()
         if self.told:
             self._beside()
+        if record.kind == "households":
+            leave_unasked(self.line, record.entry)
 
     def _cell(self, key: str, cell: Cell) -> None:
         how = self.fields.get(key)
@@ -141,7 +145,7 @@ class _Maker:
         about = self.own.in_context(self.record.entry.context)
         month = self.record.cells.get("month")
         if month is not None and about.month is None:
-            about = days.with_month(about, plain(month))
+            about = with_month(about, plain(month))
         return days.day(cell, about)
 
     # --- Several cells that say one thing ---

@@ -13,6 +13,7 @@ from imports.tidy.columns.skills import legend
 from imports.tidy.model import Table
 from imports.tidy.people.spelled import low
 from imports.tidy.roles import SKILLS
+from imports.tidy.tables.sums import is_label
 from imports.tidy.tables.words import is_total
 from imports.tidy.values import MEANS
 
@@ -83,7 +84,7 @@ class Survey:
             cell = row.cells[at] if at < len(row.cells) else None
             if isinstance(cell, str) and not cell.isdecimal():
                 said = said or len(cell) > 3
-                if _says_total(cell):
+                if _says_total(cell) or is_label(cell):
                     return False
                 if cell[:1] in "ôÔoObBaAcCmMđĐ" and (title := names.title_of(cell)):
                     self.titles.add(title)

@@ -13,6 +13,7 @@ from imports.spreadsheet.book import Cell, Fault
 from imports.spreadsheet.values import Wrong
 from imports.tidy.asking import Asking, Left, Spot
 from imports.tidy.cells import births, days, means
+from imports.tidy.cells.around import DAY_FIRST, Around, known_around, year_of
 from imports.tidy.cells.fields import Reader
 from imports.tidy.cells.reading import Read
 from imports.tidy.cells.survey import Survey
@@ -30,6 +31,10 @@ _OTHERWISE = re.compile(
 )
 _TITLE = 60
 _WOMEN = re.compile(r"(?<!^)\b(?:nu|phu nu)\b")
+# "Số hộ/số khẩu"; "hộ khẩu" is one thing.
+_PEOPLE = re.compile(
+    r"\bh[ộo](?: d[âa]n| gia đình)?\s*(?:[/(,;+&–-]|\bvà\b).*\b(?:kh[ẩa]u|ng(?:ườ|uo)i|d[âa]n|nk)\b"
+)
 
 
 class FileCells:
@@ -102,18 +107,18 @@ class TableCells:
         )
 
     @cached_property
-    def around(self) -> days.Around:
+    def around(self) -> Around:
         """What is known of days, whatever stands around a row."""
         told = self.asking.answers.get(("date_order", ""), "")
-        told = told if told in {days.DAY_FIRST, days.MONTH_FIRST} else ""
+        told = told if told in {DAY_FIRST, days.MONTH_FIRST} else ""
         swapped = self.survey.may_be_swapped
-        return days.Around(self.file.today, self.survey.order or told, is_swapped=swapped)
+        return Around(self.file.today, self.survey.order or told, is_swapped=swapped)
 
     @cached_property
     def births(self) -> births.Births:
         """What is known of births."""
         texts = [one.text for one in self.table.context]
-        year = days.year_of(texts, self.file.today)
+        year = year_of(texts, self.file.today)
         return births.Births(self.file.today, year, self.survey.has_serials)
 
     @cached_property
@@ -123,6 +128,12 @@ class TableCells:
         return any(
             at is not None and _WOMEN.search(fold(self.headings.get(at, ""))) for at in columns
         )
+
+    @cached_property
+    def counts_people(self) -> bool:
+        """Whether the heading of households says that who lives in them is counted behind: "Số hộ/số khẩu"."""
+        at = self.table.column("households")
+        return at is not None and bool(_PEOPLE.search(self.headings.get(at, "").casefold()))
 
     @cached_property
     def counted(self) -> frozenset[str]:
@@ -149,6 +160,6 @@ class TableCells:
             self.cache[at] = found
         return found
 
-    def in_context(self, context: Sequence[Context]) -> days.Around:
+    def in_context(self, context: Sequence[Context]) -> Around:
         """Return what is known of days in a row with something around it."""
-        return days.around(context, self.file.today, self.around.order)
+        return known_around(context, self.file.today, self.around.order)

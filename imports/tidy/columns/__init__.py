@@ -14,15 +14,22 @@ from imports.tidy.columns.look import Column, columns_of
 from imports.tidy.columns.middle import join_middle
 from imports.tidy.columns.named_villages import name_villages
 from imports.tidy.columns.numbers import leave_payments
-from imports.tidy.columns.of_sessions import leave_residents
-from imports.tidy.columns.of_team import leave_guides, leave_residences, other_body
+from imports.tidy.columns.of_sessions import leave_residents, plan_of, tell_counts, tell_periods
+from imports.tidy.columns.of_team import (
+    leave_amendments,
+    leave_guides,
+    leave_residences,
+    other_body,
+)
 from imports.tidy.columns.own_commune import own_commune
 from imports.tidy.columns.pairs import join
 from imports.tidy.columns.relatives import set_apart
+from imports.tidy.columns.respondents import tell_respondents
+from imports.tidy.columns.role_ticks import join_roles
 from imports.tidy.columns.settle import Settling
 from imports.tidy.columns.shape import fit_shape
 from imports.tidy.columns.skills import name_skills, note_legends
-from imports.tidy.columns.years import leave_before, leave_other_years
+from imports.tidy.columns.years import leave_before, leave_other_rounds, leave_other_years
 from imports.tidy.model import Known, Table
 
 __all__ = ["assign", "leave_cut", "meanings", "note_legends", "skill_number"]
@@ -38,10 +45,9 @@ def assign(table: Table, known: Known, asking: Asking) -> None:
         return
     if kind == "teams" and (is_chart(table) or not _is_of_team(table, asking)):
         return
-    if kind == "teams":
-        leave_residences(table, columns)
-    if kind == "activities":
-        leave_residents(columns)
+    if kind == "activities" and not _were_held(table, columns, asking):
+        return
+    columns = _told_by_kind(table, kind, columns)
     columns = join_middle(table, columns)
     columns = join_levels(table, columns, kind, known)
     join(columns, kind, known)
@@ -55,6 +61,21 @@ def assign(table: Table, known: Known, asking: Asking) -> None:
     explain_codes(table)
 
 
+def _told_by_kind(table: Table, kind: str, columns: list[Column]) -> list[Column]:
+    """Return the columns of a table after what is only so in tables of its kind."""
+    if kind == "teams":
+        leave_residences(table, columns)
+        leave_amendments(columns)
+        return join_roles(table, columns)
+    if kind == "activities":
+        leave_residents(columns)
+        tell_counts(columns)
+    if kind == "households":
+        leave_other_rounds(columns)
+        tell_respondents(columns)
+    return columns
+
+
 def _looked_at(table: Table, known: Known, asking: Asking) -> list[Column]:
     """Return the columns of a table with what they may mean, of whichever kind it is."""
     columns = columns_of(table, known)
@@ -62,6 +83,7 @@ def _looked_at(table: Table, known: Known, asking: Asking) -> list[Column]:
     leave_before(columns)
     name_villages(columns, known)
     leave_guides(columns)
+    tell_periods(columns)
     leave_payments(columns)
     name_skills(table, columns, known, asking)
     set_apart(table, columns)
@@ -70,11 +92,20 @@ def _looked_at(table: Table, known: Known, asking: Asking) -> list[Column]:
 
 def _is_of_team(table: Table, asking: Asking) -> bool:
     """Tell a list of the members of a digital team; of another body's the officer says it, and it is left."""
-    body = other_body(table)
-    if not body:
+    return _is_taken(table, "body", other_body(table), asking)
+
+
+def _were_held(table: Table, columns: Sequence[Column], asking: Asking) -> bool:
+    """Tell sessions that were held; of those of a plan the officer says it, or they are left."""
+    return _is_taken(table, "plan", plan_of(table, columns), asking)
+
+
+def _is_taken(table: Table, kind: str, title: str, asking: Asking) -> bool:
+    """Tell whether a table whose title speaks against it is brought in nevertheless: asked, it waits for the answer."""
+    if not title:
         return True
     spot = Spot(table.sheet, table.rows[0].number, table.left)
-    told = asking.ask("body", body, ("take", "skip"), spot=spot, proposal="skip")
+    told = asking.ask(kind, title, ("take", "skip"), spot=spot, proposal="skip")
     if told != "take":
         table.kind = ""
     if told == "skip":

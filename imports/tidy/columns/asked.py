@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from areas.names import fold
 from imports.spreadsheet.caches import of_file
 from imports.tidy.columns.spelling import MAYBE, SURE, looked_up
+from imports.tidy.model import Table
 from imports.tidy.roles import SKILLS, SKIP
 from imports.tidy.values import MEANS
 
@@ -46,8 +47,16 @@ _LIVES = re.compile(
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _LONGEST = 12
 
+# Whether anybody of a household can, whoever they are.
+_ANYBODY = re.compile(
+    r"\bco (?:ai|nguoi|thanh vien|it nhat)\b(?! (?:giup|ho tro|huong dan|lam ho|chi dan))|\bit nhat (?:0?1|mot) (?:nguoi|thanh vien)\b|\b(?:trong|ca) (?:ho|gia dinh|nha)\b"
+)
+
 # What a question may be about.
 _NAMED = (*SKILLS, *MEANS, "skills", SKIP)
+
+# Where these stand, a row names more than the head.
+_OTHERS = frozenset({"name", "given", "relation", "members"})
 
 type Look = Callable[[str], Mapping[str, float]]
 
@@ -81,6 +90,15 @@ def asked(text: str) -> Mapping[str, float]:
         return {SKIP: SURE}  # one answer to two questions
     told = skills or [role for role in (*having, "skills", SKIP) if role in found][:1]
     return dict.fromkeys(told, SURE if len(told) == 1 else MAYBE)
+
+
+def asked_of_homes(table: Table) -> str:
+    """Return the heading under which it is said whether anybody of a household can; "" where rows name others than the head."""
+    roles = {role.key: at for at, role in table.roles.items()}
+    if table.kind != "households" or "head" not in roles or roles.keys() & _OTHERS:
+        return ""
+    texts = (text for skill in SKILLS if skill in roles for text in table.headings[roles[skill]])
+    return next((text for text in texts if _ANYBODY.search(fold(_REMARK.sub(" ", text)))), "")
 
 
 def _named(words: list[str], look: Look) -> Iterator[str]:

@@ -47,7 +47,7 @@ def join_levels(table: Table, columns: Sequence[Column], kind: str, known: Known
     found = defaultdict[tuple[str, int], dict[int, str]](dict)
     for column in columns:
         answer = answer_of(column.words, known)
-        if answer and _holds_ticks(column):
+        if answer and holds_ticks(column):
             found[answer.skill, column.group][column.at] = answer.word
     _leave_pairs(columns, found)
     joined = {key: at for key, at in found.items() if key[0] and _says_more(at)}
@@ -103,7 +103,7 @@ def is_answer(text: str) -> bool:
     return word in words.MARKS or phrase(text, in_legend=True) is not None
 
 
-def _holds_ticks(column: Column) -> bool:
+def holds_ticks(column: Column) -> bool:
     """Tell ticks from counts of people."""
     numbers = {int(text) for text in column.seen.texts if text.isdecimal() and len(text) < 8}
     is_ticked = column.seen.share("tick", "mark") >= MOST

@@ -1,4 +1,4 @@
-"""Whose list of members a table is: of a digital team, of another body; who of the team guides a household."""
+"""Whose list of members a table is: of a digital team, of another body; its decisions; who of the team guides a household."""
 
 import re
 from collections.abc import Sequence
@@ -29,6 +29,9 @@ _OF_COMMUNE = re.compile(rf"{_TEAM}(?: cong dong)? (?:cua )?(?:cap )?(?:xa|phuon
 _RESIDENCE = re.compile(
     r"(?:noi|cho|dia chi)? ?(?:o|cu tru|thuong tru|sinh song)\b|dia chi\b|ho khau\b"
 )
+_PAPERS = frozenset({"decision", "signed_on", "decision_and_day"})
+_FOUNDED = re.compile(r"\bthanh lap\b")
+_AMENDED = re.compile(r"\b(?:kien toan|thay the|sua doi|bo sung|dieu chinh)\b")
 
 
 def lists_members(column: Column) -> bool:
@@ -59,6 +62,21 @@ def other_body(table: Table) -> str:
     return ""
 
 
+def leave_amendments(columns: Sequence[Column]) -> None:
+    """Leave the decisions that changed a team beside the one that founded it: "QĐ thành lập | QĐ kiện toàn"."""
+    papers = [column for column in columns if column.means.keys() & _PAPERS]
+    founded = [column for column in papers if _is_said(column, _FOUNDED)]
+    most = max((column.seen.filled for column in founded), default=0)
+    for column in papers:
+        # A team of which only that one stands has it for its own: asked.
+        if column not in founded and _is_said(column, _AMENDED) and column.seen.filled <= most:
+            column.means = {SKIP: SURE}
+
+
+def _is_said(column: Column, words: re.Pattern[str]) -> bool:
+    return any(words.search(fold(text)) for text in column.words)
+
+
 def leave_residences(table: Table, columns: Sequence[Column]) -> None:
     """Leave where members live in the list of one team that a title names: it is not what the team is for."""
     titles = [fold(one.text) for one in table.context if one.origin == "title"]
@@ -78,4 +96,4 @@ def _leaders(table: Table) -> int:
 
 
 def _is_of(column: Column, words: re.Pattern[str]) -> bool:
-    return "name" in column.means and any(words.search(fold(word)) for word in column.words)
+    return "name" in column.means and _is_said(column, words)

@@ -198,6 +198,8 @@ class Settling:
         holders = [self.taken.get(Role(role, column.group)) for role in roles]
         if SKIP in column.means and roles and None not in holders:
             return True
+        if column.is_sure("ended_on") and "ended_on" not in self.roles:
+            return True
         return "old_name" in column.means and "old_name" not in self.roles and len(roles) == 1
 
     def says_no_more(self, column: Column, role: Role) -> bool:
@@ -233,6 +235,8 @@ class Settling:
     def are_marks(self, column: Column) -> bool:
         """Tell marks from numbers that count up without a heading."""
         counts = not column.words and counts_up(column.seen)
+        # So many came: of a session no skill has a level.
+        counts |= self.kind == "activities" and column.seen.share("int") >= MANY
         return column.seen.share("mark") >= MANY and not counts
 
     def is_among_skills(self, column: Column) -> bool:

@@ -168,7 +168,8 @@ def _heads(table: Table, columns: Sequence[Column], known: Known) -> None:
         _members_of_heads(columns, known)
     if len(named) == 1 and not headed and not lists_people:
         others = [column for column in columns if column is not named[0]]
-        named[0].means = {"head": SURE} if _lists_heads(table, others, known) else named[0].means
+        is_of_heads = _lists_heads(table, named[0], others, known)
+        named[0].means = {"head": SURE} if is_of_heads else named[0].means
     for column in columns:
         if "name" in column.means:  # a second "Họ và tên" is nobody's head for that
             column.means = {role: much for role, much in column.means.items() if role != "head"}
@@ -183,14 +184,16 @@ def _members_of_heads(columns: Sequence[Column], known: Known) -> None:
             column.means = {role: much for role, much in column.means.items() if role != "name"}
 
 
-def _lists_heads(table: Table, columns: Sequence[Column], known: Known) -> bool:
-    """Tell a list of households by its title, or by how many live in each or who they are, as other columns say."""
-    if _has(columns, known, "size", "members"):
+def _lists_heads(table: Table, name: Column, columns: Sequence[Column], known: Known) -> bool:
+    """Tell a list of households by its title, or by how many live in each or who they are, as other columns say of most."""
+    # Where only some rows have a number and a size, these begin a household.
+    least = MOST * name.seen.filled
+    begins = any(one.is_sure("stt") and one.seen.filled < least for one in columns)
+    sized = [one for one in columns if one.seen.filled >= least or not begins]
+    if _has(sized, known, "size", "members"):
         return True
     titles = [fold(one.text) for one in table.context if one.origin in {"title", "sheet", "file"}]
-    return any("chu ho" in text for text in titles) and not any(
-        _PEOPLE.search(text) for text in titles
-    )
+    return any("chu ho" in one for one in titles) and not any(map(_PEOPLE.search, titles))
 
 
 def _birth(table: Table, columns: Sequence[Column], known: Known) -> None:

@@ -1,13 +1,16 @@
-"""Figures of several years beside each other: what is taken is that of this year, and of no other."""
+"""Figures of several years or rounds beside each other: what is taken is that of this year, of the last round, and of no other."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from areas.names import fold
+from imports.tidy.columns.fits import MANY
 from imports.tidy.columns.headings import meanings
 from imports.tidy.columns.look import Column
 from imports.tidy.columns.spelling import HINT, SURE
 from imports.tidy.roles import SKILLS, SKIP
+from imports.tidy.values import MEANS
 
 _YEAR = re.compile(
     r"[\s(–-]*\b(?:(?:tính )?(?:đến|tới) (?:hết |ngày )*(?:\d{1,2}[/.-]){0,2})?(?:năm|nam|in|of)?\s*(20[12]\d)\)?\s*$",
@@ -20,7 +23,14 @@ _AFTER = re.compile(rf"\bsau (?:khi )?{_CHANGE}\b|\bhiện nay$|{_UNIT} mới$",
 # What somebody is called, or was born in, is not of a year.
 _OF_YEARS = frozenset({"households", "people", "villages", "size", *SKILLS})
 
+_OF_ROUNDS = frozenset({"skills", "all_five", *MEANS, *SKILLS})
+_ROMAN = ("i", "ii", "iii", "iv", "v")
+_ROUND = re.compile(
+    r"\b(?:(?:khao sat|danh gia|ks|ket qua) )?(?:dot|lan|vong|quy|thang) (?:thu |so )?(\d{1,2}|i{1,3}|iv|v)\b.*$"
+)
+
 type Words = tuple[str, ...]
+type Round = tuple[int, int]
 
 
 def leave_other_years(columns: Sequence[Column], this_year: int) -> None:
@@ -37,6 +47,48 @@ def leave_other_years(columns: Sequence[Column], this_year: int) -> None:
             sureness = SURE if year == this_year else HINT
             is_last = column is newest
             column.means = dict.fromkeys(told, sureness) if is_last else {SKIP: SURE}
+
+
+def leave_other_rounds(columns: Sequence[Column]) -> None:
+    """Leave what was asked of a household in earlier rounds where nearly all were asked again: "Đợt 1 | Đợt 2".
+
+    A round of another year is later, whatever its number; of rounds of which only some say a year nobody can tell.
+    """
+    again = {words: asked for words, asked in _by_round(columns).items() if len(asked) > 1}
+    filled = Counter[Round]()
+    for asked in again.values():
+        filled.update({when: one.seen.filled + one.seen.fills for when, one in asked})
+    is_told = len({year > 0 for year, _ in filled}) == 1
+    used = [when for when, much in filled.items() if much]
+    if not used or not is_told or filled[max(used)] < MANY * max(filled.values()):
+        return
+    for words, asked in again.items():
+        told = {role: much for role, much in meanings(words).items() if role in _OF_ROUNDS}
+        last = max((when for when, one in asked if one.seen.is_used), default=max(used))
+        for when, column in asked:
+            column.means = told if when == last else {SKIP: SURE}
+
+
+def _by_round(columns: Sequence[Column]) -> dict[Words, list[tuple[Round, Column]]]:
+    """Return the columns of which the headings say one round, by the other words of these; not what is left already."""
+    found = defaultdict[Words, list[tuple[Round, Column]]](list)
+    for column in columns:
+        texts = [fold(text) for text in column.words]
+        rounds = [(_year(text), _number(one[1])) for text in texts if (one := _ROUND.search(text))]
+        others = tuple(rest for text in texts if (rest := _ROUND.sub("", text).strip()))
+        is_asked = others and meanings(others).keys() & _OF_ROUNDS and SKIP not in column.means
+        if len(rounds) == 1 and is_asked:
+            found[others].append((rounds[0], column))
+    return found
+
+
+def _year(text: str) -> int:
+    years = re.findall(r"\b20\d\d\b", text)
+    return int(years[-1]) if years else 0
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else _ROMAN.index(text) + 1
 
 
 def leave_before(columns: Sequence[Column]) -> None:

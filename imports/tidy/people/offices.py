@@ -10,7 +10,7 @@ _OF_TEAM = r"(?: (?:tổ |của tổ )?(?:cnscđ|cns cđ|công nghệ số(?: c�
 _ROLES = compiled(
     (
         (LEADER, rf"(?:tổ |nhóm )?trưởng(?: tổ| nhóm)?{_OF_TEAM}|t trưởng|ttr|tt|tổ tr|tổ trưởng tổ{_OF_TEAM}|(?:team )?leader"),
-        (DEPUTY, rf"(?:tổ |nhóm )?phó(?: tổ trưởng| tổ| trưởng nhóm| nhóm| trưởng)?(?: thường trực| phụ trách)?{_OF_TEAM}|t phó|tp|tổ p|phó tt|(?:deputy|vice)(?: leader)?"),
+        (DEPUTY, rf"(?:tổ |nhóm )?phó(?: tổ trưởng| tổ| trưởng nhóm| nhóm| trưởng)?(?: thường trực| phụ trách| tt)?{_OF_TEAM}|p tổ trưởng|ptt|t phó|tp|tổ p|phó tt|(?:deputy|vice)(?: leader)?"),
         (MEMBER, rf"(?:các )?(?:thành|tổ|đội|ủy|u\u1ef7|t|th|hội) viên(?: tổ)?{_OF_TEAM}|tv|t v|uv|thành viên thường trực|(?:team )?member"),
     )
 )  # fmt: skip

@@ -7,10 +7,12 @@ from areas.names import fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.model import Table
 from imports.tidy.people.broken_names import ends_mark, is_in_brackets
+from imports.tidy.rows.sections import Sections, is_called_so
 from imports.tidy.tables import words
 from imports.tidy.tables.around import is_aside
 from imports.tidy.tables.blocks import are_repeated
 from imports.tidy.tables.numbering import is_hint, is_numbering
+from imports.tidy.tables.sums import is_sum
 
 ENTRY, GROUP, REST = "entry", "group", "rest"
 # A row of so many cells is looked at closely.
@@ -54,6 +56,8 @@ class Judge:
     is_foot: bool = False
     last: Mapping[int, Cell] = field(default_factory=dict)  # what the last entry holds
     stt: int | None = None
+    days: set[int] = field(default_factory=set)
+    sections: Sections = field(init=False)
 
     def __post_init__(self) -> None:
         self.stt = self.table.column("stt")
@@ -61,8 +65,11 @@ class Judge:
         for at, role in self.table.roles.items():
             if role.key in wanted:
                 self.subjects.add(at)
+            if role.key == "held_on":
+                self.days.add(at)
             if role.key in FILLED_IN_BEFORE - wanted:
                 self.before.add(at)
+        self.sections = Sections(self.table, self.stt, self.days)
         self.known = {text for texts in self.table.headings.values() for text in texts}
 
     def use_of(self, cells: Mapping[int, Cell]) -> str:
@@ -90,7 +97,7 @@ class Judge:
         """Return why a row is none that is taken, "" where it may be."""
         if self._is_heading(cells) or is_numbering_again(cells, self.table):
             return "heading"
-        if self._is_total(cells):
+        if self._is_total(cells) or is_sum(cells, self.table, self.stt):
             return "total"
         if self._is_unfilled(cells):
             return "unfilled"
@@ -118,6 +125,8 @@ class Judge:
             if not isinstance(cell, str) or words.is_number(cell):
                 continue
             if words.may_be_total(cell) and words.is_total(cell):
+                if is_called_so(cell) and any(cells.get(at) is not None for at in self.days):
+                    return False
                 others = sum(
                     isinstance(one, str) and not words.is_number(one) for one in set(cells.values())
                 )
@@ -217,7 +226,7 @@ class Judge:
             if isinstance(cell, str) and not words.is_order(cell)
         }
         kind = words.group_kind(next(iter(texts.values()), ""))
-        if self._is_role(texts, cells):
+        if self._is_role(texts, cells) or self.sections.tells(texts, cells):
             return True
         if len(set(texts.values())) != 1 or not kind:
             return False

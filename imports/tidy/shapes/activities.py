@@ -9,11 +9,11 @@ from areas.names import fold
 from imports.spreadsheet.book import Cell
 from imports.tidy.asking import Asking, Spot
 from imports.tidy.cells.days import is_part_of_month
-from imports.tidy.cells.reading import says_nothing
 from imports.tidy.model import Context, Entry, Known, Record, Table
 from imports.tidy.roles import SKILLS
 from imports.tidy.rows import entries
 from imports.tidy.shapes.left import OF_PLACES, Leaving, leave_columns
+from imports.tidy.shapes.not_held import is_not_held
 from imports.tidy.shapes.periods import days_in, month_in, year_in
 from imports.tidy.shapes.team_places import is_own_commune, names_team, place_in
 
@@ -59,12 +59,6 @@ _FIGURE = re.compile(
     r"(?:tong )?so (?:buoi|luot|nguoi|ho|to|lop|cuoc|thanh vien)\b|(?:trong do|ty le|ti le)\b|tong (?:so|cong)\b|luot nguoi\b"
 )
 _COUNTED = re.compile(r"(?:tong )?so (?:buoi|lop|cuoc|dot)\b")
-# What is written where there was none; who came must not be counted beside it.
-_NOT_HELD = re.compile(
-    r"(?:(?:trời )?(?:mưa|bão)[^,;:.]*[,;:.-]\s*)?(?:(?:tạm )?(?:nghỉ|hoãn)|(?:bị )?(?:hủy|hu\u1ef7)"
-    r"|(?:không|khong|chưa|chua) (?:tổ chức|to chuc|diễn ra|dien ra|thực hiện|thuc hien)(?: được| duoc)?)"
-    r"(?=\s*(?:$|[,;:.(–-]|(?:vì|do|buổi|lớp|lịch|sang|đến|qua|không|lễ|tết|hè|mưa|bão|vi|buoi)\b))"
-)
 # So many years back a book of sessions may be.
 _YEARS = 3
 _HALF_YEAR, _DECEMBER = 6, 12
@@ -99,7 +93,7 @@ class _Sessions:
                 self.context, self.month, self.last = entry.context, _month_of(entry.context), None
             if is_sum or _FIGURE.match(fold(entry.text("title"))):
                 self.leaving.row("summary", entry.row.number)
-            elif _is_not_held(entry):
+            elif is_not_held(entry):
                 self.leaving.row("not_held", entry.row.number)
             elif any(entry.get(key) is not None for key in _SAYS):
                 yield self._record(entry)
@@ -209,14 +203,6 @@ def _counts_sessions(table: Table) -> bool:
     """Tell a table in which each row adds up the sessions of a month: it has no days, and says how many they were."""
     headings = (words[0] for words in table.headings.values() if words)
     return not table.has("held_on") and any(_COUNTED.match(fold(one)) for one in headings)
-
-
-def _is_not_held(entry: Entry) -> bool:
-    """Tell a day on which there was no session, by any word of its row: "Nghỉ, không tổ chức"; nobody came."""
-    cells = entry.row.cells[entry.table.left : entry.table.right + 1]
-    told = (cell.strip().casefold() for cell in cells if isinstance(cell, str))
-    counted = (entry.text(key) for key in ("people", "persons", "women", "households"))
-    return any(map(_NOT_HELD.match, told)) and all(not one or says_nothing(one) for one in counted)
 
 
 def _is_day_first(table: Table) -> bool:

@@ -38,6 +38,8 @@ _LISTS = re.compile(_LIST), re.compile(bare(_LIST))
 # Of the words above a table those of a list.
 _CALLED = re.compile(r"(?:danh sách|danh sach|ds|theo dõi|sổ|tổng hợp|thống kê|biểu)\b")
 _BEHIND = re.compile(r"\(([^()]+)\)|\s[-–]\s+([^-–()]+)$")
+_DAY_OF = re.compile(r"(?:ngày|thời gian|thời điểm|ngay)(?: tháng(?: năm)?)? ", re.IGNORECASE)
+_IS_DAY = re.compile(r"\d{1,2}[/.-]\d{1,4}|\d{5}|20\d\d", re.ASCII)
 # What of a row may say it.
 _REMARKS = frozenset({"note", *SKILLS})
 
@@ -104,9 +106,16 @@ def said(entry: Entry, columns: list[int]) -> tuple[str, int]:
 
 
 def _ticked(table: Table, at: int, cell: Cell) -> str:
-    """Return what a heading says of whoever is ticked below it: "Đã mất" above an x."""
-    word = word_of(table.headings.get(at, ("",))[0])
-    return word if word and not isinstance(cell, Fault) and is_tick(key_of(cell)) else ""
+    """Return what a heading says of whoever is ticked below it, "Đã mất" above an x, or has a day: "Ngày mất"."""
+    heading = table.headings.get(at, ("",))[0]
+    if isinstance(cell, Fault):
+        return ""
+    if found := _DAY_OF.match(heading):
+        word = word_of(heading[found.end() :])
+        is_whole = word == clean(heading[found.end() :]).casefold()
+        return word if is_whole and _IS_DAY.search(str(cell)) else ""
+    word = word_of(heading)
+    return word if word and is_tick(key_of(cell)) else ""
 
 
 def told(entry: Entry, columns: list[int], asking: Asking, *, is_head: bool = False) -> str | None:

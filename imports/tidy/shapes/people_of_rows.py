@@ -49,9 +49,13 @@ FACTS = {
 }
 _BEHIND = re.compile(r"\s*(?:thứ |số )?\d{1,2}\s*$", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*[;\n]+\s*|\s*,\s+|\s+-\s+")
-_PARTS = re.compile(r"\s*[,;/+\n()|]\s*|\s+[-–—]\s+|\s+kiêm\s+", re.IGNORECASE)
+# Where a name should stand: nobody is there yet.
+_NOBODY = re.compile(
+    r"[^\w]*|\(?(?:chưa (?:có|bầu|kiện toàn|bố trí|phân công|xác định|cử)|chờ (?:bổ sung|kiện toàn|bầu|phân công|cử)|(?:đang )?(?:khuyết|trống)|đang (?:kiện toàn|bổ sung|bầu)|không(?: có)?|bổ sung sau)(?: tổ (?:trưởng|phó|viên))?\)?\.?"
+)
+_PARTS = re.compile(r"\s*[,;/+&\n()|]\s*|\s+[-–—]\s+|\s+kiêm\s+", re.IGNORECASE)
 # Only a cell with one of these can name more than one person, or more than a name.
-_SIGNS = re.compile(r"[0-9,;:\n()\[\]|+•/]|\s[-–]\s|^[-–]")
+_SIGNS = re.compile(r"[0-9,;:\n()\[\]|+•/&]|\s[-–]\s|^[-–]")
 
 
 @dataclass(slots=True)
@@ -113,6 +117,9 @@ class People:
         said = {key: entry.get(key.key, key.group) for key in self.facts[role]}
         said = {key: cell for key, cell in said.items() if cell is not None}
         cell, spot = _name(entry, role), entry.spot(role.key, role.group)
+        if _is_nobody(cell):
+            self._leave_nobody(entry, role, str(cell), said)
+            return
         given = BEARERS.get(role.key, "") or self._called(role)
         if cell is None:
             if said and role.key in {"name", "family"}:
@@ -123,8 +130,7 @@ class People:
         people = _several(cell, given, role.key)
         if people is None:
             made = self._one(entry, role, cell, spot, said)
-            if given:
-                made.cells.setdefault("role", (given, spot))
+            made.cells |= {"role": (given, spot)} if given and "role" not in made.cells else {}
             yield made
         elif not people.people:
             self.leaving.cell("not_understood", spot.row, spot.column)
@@ -133,6 +139,15 @@ class People:
             if not people.is_whole:
                 self.leaving.cell("not_understood", spot.row, spot.column)
             yield from self._share(entry, role, list(people.people), said)
+
+    def _leave_nobody(self, entry: Entry, role: Role, cell: str, said: dict[Role, Cell]) -> None:
+        """Name what stands for nobody yet, "chưa cử", and what is said beside it; of a whole row that is said once."""
+        if role.key in {"name", "family"}:
+            return
+        if any(map(str.isalnum, cell)):
+            spot = entry.spot(role.key, role.group)
+            self.leaving.cell("not_understood", spot.row, spot.column)
+        self._leave(entry, said)
 
     def _called(self, role: Role) -> str:
         """Return the role that the heading above a name of several says: "Tổ viên 2"."""
@@ -190,6 +205,10 @@ class People:
             cells["organisation"] = rest, spot
         elif rest and not role_of(text):
             self.leaving.cell("no_field", spot.row, spot.column)
+
+
+def _is_nobody(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(_NOBODY.fullmatch(clean(cell).casefold()))
 
 
 def _name(entry: Entry, role: Role) -> Cell:

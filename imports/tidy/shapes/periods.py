@@ -7,15 +7,11 @@ from datetime import date
 
 from areas.names import fold
 from imports.spreadsheet.caches import of_file
+from imports.tidy.cells.around import several_months
 from imports.tidy.model import Context
 
 # "Tháng 9/2026", "T9", "T09.2026", "9-2026"; a sheet may be called so and nothing else.
 _MONTH = re.compile(r"\b(?:thang|thg|th|t)\s?(\d{1,2})(?:\s*(?:nam\s*)?((?:19|20)\d{2}))?\b")
-# "Từ tháng 01 đến 12 năm 2026", "tháng 1-6/2026": several.
-_MONTHS = re.compile(
-    r"\b(?:tháng|thang|t)\s*\d{1,2}\s*(?:[-–]|đến|den|tới|toi)\s*(?:0?[1-9]|1[0-2])(?!\d)(?!\s*(?:buổi|lớp|cuộc|đợt))",
-    re.IGNORECASE,
-)
 _BARE_MONTH = re.compile(r"(\d{1,2})\s((?:19|20)\d{2})(?: \d)?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _DAY = re.compile(
@@ -50,7 +46,7 @@ def month_in(text: str) -> tuple[int, int | None] | None:
     if not found and (bare := _BARE_MONTH.fullmatch(folded)):
         found = {(int(bare[1]), int(bare[2]))}
     found = {one for one in found if 1 <= one[0] <= 12}
-    if len(found) != 1 or _DAY.search(text) or _MONTHS.search(text):
+    if len(found) != 1 or _DAY.search(text) or several_months(text):
         return None
     month, year = found.pop()
     return month, year or year_in(text)

@@ -31,6 +31,12 @@ _ONLY_COMMUNE = re.compile(
     r"(?:(?:ubnd|ủy ban nhân dân)\s+)?(?:xã|phường|thị trấn|đặc khu|x\.|p\.|tt\.?)\s*[^\W\d_][^,;()–:]*",
     re.IGNORECASE,
 )
+# All of it, or where it meets: "Toàn xã", "8/8 thôn, buôn", "Hội trường UBND xã".
+_VILLAGES = r"(?:cac )?(?:thon|buon|khu pho|to dan pho|ap)(?: (?:va )?(?:thon|buon|khu pho|to dan pho|xom|ap|kp|tdp))*"
+_WHOLE = re.compile(
+    rf"(?:toan|ca) (?:the )?(?:dia ban )?(?:xa|phuong|dac khu)|(?:(?:tat ca|toan bo|toan the) |(?:toan |ca )(?=cac )){_VILLAGES}(?: (?:trong|cua|thuoc|tren dia ban)(?: toan)? (?:xa|phuong))?|cac {_VILLAGES}"
+    rf"|(\d{{1,3}}) \1 {_VILLAGES}|(?:hoi truong|tru so|van phong|nha van hoa)?(?: ?(?:ubnd|uy ban nhan dan))? ?(?:xa|phuong)"
+)
 # The commune itself, whichever it is.
 _COMMUNES = frozenset({"xa", "phuong", "dac khu", "thi tran"})
 _OF_COMMUNE = re.compile(
@@ -77,6 +83,8 @@ def is_commune(text: str) -> bool:
 
 def is_own_commune(place: str, known: Known) -> bool:
     """Tell whether a team's place is the importer's commune, by the word it begins with: it is not a village's."""
+    if _WHOLE.fullmatch(fold(place)):
+        return True
     begins = _BARE_COMMUNE if place.isascii() else _COMMUNE
     if not begins.match(place):
         return False

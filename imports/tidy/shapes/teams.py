@@ -14,7 +14,7 @@ from imports.tidy.rows import entries
 from imports.tidy.shapes import attendance, chart, gone
 from imports.tidy.shapes.decisions import Decision, decision_in, founding, is_only_decision
 from imports.tidy.shapes.left import OF_PLACES, Leaving, leave_columns
-from imports.tidy.shapes.over import is_over
+from imports.tidy.shapes.over import ends_of, has_ended, is_over, is_over_as_remarked
 from imports.tidy.shapes.people_of_rows import BEARERS, FACTS, People, Somebody, joined
 from imports.tidy.shapes.team_places import (
     groups_of,
@@ -84,6 +84,7 @@ class _Teams:
         # What stands above a row holds for many: worked out once.
         self.context: Sequence[Context] = ()
         self.role: Sequence[Said] = ()
+        self.ends = ends_of(table, known.today)
         self.above: tuple[tuple[int | str, ...], dict[str, Said]] = ((), {})
 
     def records(self) -> Iterator[Record]:
@@ -170,7 +171,10 @@ class _Teams:
     def _is_past(self, entry: Entry) -> bool:
         """Name a row of a team that was dissolved, or of somebody who left."""
         own = entry.row.cells[self.table.left : self.table.right + 1]
-        if any(isinstance(cell, str) and is_over(cell) for cell in own):
+        ended = has_ended(entry.row, self.ends, self.known.today)
+        note = entry.get("note")
+        ended |= isinstance(note, str) and is_over_as_remarked(note)
+        if ended or any(isinstance(cell, str) and is_over(cell) for cell in own):
             self.leaving.row("over", entry.row.number)
             return True
         return gone.told(entry, gone.columns_of(self.table), self.asking) != "take"

@@ -25,6 +25,7 @@ _FIGURE = re.compile(r":\s*\+?[0-9][0-9 .,/-]*(?:\([^)]*\)\s*)?$")
 _PARTS = 3
 # Shorter ones may be marks.
 _WORD = 3
+_SHORT = frozenset({"từ", "có"})
 
 
 @dataclass(slots=True)
@@ -167,7 +168,8 @@ def _are_parts(
 def _are_wide(upper: Mapping[int, Cell], own: Mapping[int, Cell]) -> bool:
     """Tell whether several words, none of them a mark, stand below fewer headings."""
     is_fewer = 0 < len(own.keys() & upper.keys()) < len(own)
-    return is_fewer and all(len(str(cell).strip()) >= _WORD for cell in own.values())
+    texts = [str(cell).strip() for cell in own.values()]
+    return is_fewer and all(len(text) >= _WORD or text.casefold() in _SHORT for text in texts)
 
 
 def _reaching(found: Scan, end: int, right: int) -> int:

@@ -113,7 +113,11 @@ def test_nothing_said_of_a_person_is_remembered_nor_what_one_file_alone_means(wo
         ("village", "Thôn Mới Toanh"): "new",
         ("village", ""): f"{world.own.area.pk}",
         ("mark", "Đ"): "alone",
+        ("body", "Danh sách tổ hòa giải cơ sở"): "skip",
     }
     remembering.remember(source, answers)
     kept = AnswerMemory.unscoped.filter(commune=source.commune).exclude(choice="name")
-    assert list(kept.values_list("kind", "subject", "choice")) == [("mark", "đ", "alone")]
+    assert list(kept.values_list("kind", "subject", "choice")) == [
+        ("body", "danh sách tổ hòa giải cơ sở", "skip"),
+        ("mark", "đ", "alone"),
+    ]

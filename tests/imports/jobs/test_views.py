@@ -1,6 +1,7 @@
 """From the file to the result, as the officer goes."""
 
 import io
+from html import unescape
 from tempfile import NamedTemporaryFile
 
 import pytest
@@ -130,6 +131,23 @@ class TestPreview:
         assert "Nhập 2 dòng" in client.get(page.url).content.decode()
         assert "Nhập 2 dòng" in preview(client, *rows)
 
+    @pytest.mark.parametrize(
+        "heading",
+        [
+            "Trong hộ có ai biết dịch vụ công không?",
+            "Có người biết dùng dịch vụ công trực tuyến",
+            "Có ít nhất 1 người biết dịch vụ công trực tuyến",
+        ],
+    )
+    def test_whose_an_answer_of_the_whole_household_becomes_is_said(self, world, client, heading):
+        words = f"“{heading}” hỏi chung cả hộ"
+        head, row = ["Thôn", "Họ tên chủ hộ", heading], [world.own.village.name, "Lê Một", "x"]
+        assert words in unescape(preview(client, row, head=head))
+        head[2] = "DVC (1: biết; 2: có người giúp)"
+        assert "hỏi chung cả hộ" not in preview(client, row, head=head)
+        head, row = [*head[:2], heading, "Họ tên"], [*row, "Lê Hai"]
+        assert "hỏi chung cả hộ" not in preview(client, row, head=head)
+
     def test_a_foreign_village_is_no_village(self, world, client):
         """Nobody tells what it is called elsewhere, and no key of it is an answer."""
         foreign = world.foreign.village
@@ -145,6 +163,14 @@ class TestPreview:
         assert "hamlet" not in ours(world).get().rows.get().values
         sent(client, row, head=head)
         assert "hamlet" not in ours(world).get().rows.get().values
+
+    def test_only_what_may_be_remembered_is_offered_to_be(self, world, client):
+        here, tick = world.own.village.name, 'type="checkbox" name="nho"'
+        sheets = {"Đợt 1": [[here, "Lê Một"]], "Đợt 2": [[here, "Lê Hai"]]}
+        page = sent_book(client, sheets, hidden="Đợt 2")
+        asked = {one["kind"] for one in ours(world).get().layout["questions"]}
+        assert (asked, tick in client.get(page.url).content.decode()) == ({"hidden"}, False)
+        assert tick in preview(client, ["Thôn Xa Lạ", "Lê Một", 1980])
 
     def test_all_sheets_of_a_workbook_are_read_in_one_go(self, world, client):
         here = world.own.village.name

@@ -4,6 +4,7 @@ import pytest
 
 from imports.tidy.asking import about
 from imports.tidy.cells.names import name
+from tests.imports.tidy.shapes import books
 from tests.imports.tidy.test_offices import name_of, read, said
 
 
@@ -358,8 +359,8 @@ def test_a_remark_in_brackets_where_somebody_should_stand_is_nobody():
         2 | Lê Văn An | Tổ phó | 0905111222
         3 | (Bà) Lê Thị Tý | Thành viên | 0905111223
     """)
-    assert [name_of(line) for line in lines] == [None, "Lê Văn An", "Lê Thị Tý"]
-    assert [one.subject for one in asking.questions.values()] == ["(khuyết)"]
+    assert [name_of(line) for line in lines] == ["Lê Văn An", "Lê Thị Tý"]
+    assert (asking.questions, [one.rows for one in asking.left]) == ({}, [(2, 2)])
 
 
 @pytest.mark.parametrize(
@@ -396,3 +397,14 @@ def test_questions_that_a_program_numbered_are_headings():
         ("Trần Quang Cơ", 1, 1959, 2), ("Trần Thị Quế", 2, 1966, 2),
     ]  # fmt: skip
     assert {one.name for one in asking.left} == {"start", "_id"}
+
+
+@pytest.mark.parametrize(
+    "hamlets", [("I", "Xóm Trên", "II", "Xóm Dưới"), ("A", "Xóm Trên", "B", "Xóm Dưới")]
+)
+def test_a_numbered_row_between_households_may_be_their_hamlet(hamlets):
+    first, upper, second, lower = hamlets
+    head = ["STT", "Chủ hộ", "Năm sinh", "DVC"]
+    rows = [first, upper], [1, "Lê An", 1975, "x"], [second, lower], [2, "Lê Bé", 1980, "x"]
+    found = books.read("DANH SÁCH HỘ THÔN HỘI PHÚ", head, *rows)
+    assert found.told("head_name", "hamlet") == [("Lê An", upper), ("Lê Bé", lower)]

@@ -13,6 +13,7 @@ from imports.tidy.columns import assign, meanings, note_legends
 from imports.tidy.columns.skills import legend
 from imports.tidy.roles import SKILLS, Role
 from imports.tidy.units import Own
+from tests.imports.tidy.shapes.books import read
 from tests.imports.tidy.test_columns import (
     KNOWN,
     NAMES,
@@ -327,3 +328,47 @@ def test_marks_below_skills_alone_beside_those_of_single_skills_are_asked_about(
     for cells, asked in ((levels, ["column 4"]), (("1, 2", "3", None, "1", "2", "2, 3"), [])):
         _, _, asking = _read(*PEOPLE, ("Kỹ năng số", cells), *single)
         assert _subjects(asking) == asked
+
+
+@pytest.mark.parametrize(
+    "heading", ["Họ và tên chủ hộ và các thành viên trong hộ", "Họ tên chủ hộ và thành viên"]
+)
+def test_heads_and_members_below_one_heading_are_told_by_their_relation(heading):
+    head = ["TT", heading, "Quan hệ", "Năm sinh", "DVC"]
+    rows = [1, "Nguyễn Văn An", "Chủ hộ", 1970, "x"], [None, "Lê Thị Bé", "Vợ", 1972, "x"]
+    found = read("THÔN HỘI PHÚ", head, *rows)
+    assert found.told("full_name") == [("Nguyễn Văn An",), ("Lê Thị Bé",)]
+    assert len({line.block for line in found.lines}) == 1
+
+
+@pytest.mark.parametrize("heading", ["Người trả lời", "Người được điều tra", "Tên người được hỏi"])
+def test_skills_are_of_who_was_asked_and_not_of_the_head(heading):
+    head = ["TT", "Thôn", "Họ tên chủ hộ", heading, "Năm sinh", "DVC"]
+    rows = (
+        [1, "Hội Phú", "Nguyễn Văn An", "Trần Thị Lan", 1975, "x"],
+        [2, "Hội Phú", "Lê Thị Bình", "Lê Thị Bình", 1960, "x"],
+    )
+    found = read(head, *rows)
+    told = {line.name: line.values.get("public_services") for line in found.lines}
+    assert told["Trần Thị Lan"] is not None
+    assert told["Nguyễn Văn An"] is None
+
+
+def test_a_size_on_the_first_row_of_each_household_makes_nobody_a_head():
+    head = ["TT", "Họ và tên", "Năm sinh", "Số khẩu", "DVC"]
+    rows = [1, "Nguyễn Văn An", 1960, 2, "x"], [None, "Lê Thị Bé", 1980, None, "x"]
+    found = read("NHÂN KHẨU THÔN HỘI PHÚ", head, *rows, [2, "Trần Dung", 1961, 1, "x"])
+    assert (found.lines, found.asked) == ([], {("grouping", "")})
+
+
+def test_yes_and_no_below_a_skill_need_not_be_merged():
+    heads = (
+        ["TT", "Họ tên chủ hộ", "Năm sinh", "Dịch vụ công", None, "Mua sắm", None],
+        [None, None, None, "Có", "Không", "Có", "Không"],
+    )
+    rows = (
+        [1, "Nguyễn Văn An", 1975, "x", None, None, "x"],
+        [2, "Lê Thị Bình", 1980, None, "x", "x", None],
+    )
+    found = read("THÔN HỘI PHÚ", *heads, *rows)
+    assert (found.told("public_services", "shopping"), found.asked) == ([(2, 0), (0, 2)], set())

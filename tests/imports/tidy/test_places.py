@@ -458,3 +458,9 @@ def test_a_day_beside_a_village_names_no_ward_of_a_number():
         ("thôn Hội Phú, phường 15", Whose.FOREIGN),
     ):
         assert VILLAGES.read(text, own).whose is whose
+
+
+@pytest.mark.parametrize("name", ["BC_xa_6.2026.xlsx", "hoat dong xa 2.xlsx", "ds xã 11-2026.xlsx"])
+def test_a_number_behind_xa_in_the_name_of_a_file_is_no_commune(name):
+    file = File(("title", "Thôn Hội Phú"), ("file", name))
+    assert (file.row(name="An"), file.asked) == (1, [])

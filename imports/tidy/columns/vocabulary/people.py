@@ -20,9 +20,9 @@ SURE = {
         |tổ viên|thành viên tổ|thành viên tổ cnscđ|thành viên tổ công nghệ số|thành viên tổ công nghệ số cộng đồng|cán bộ|người tham gia|người tham gia tổ|tổ viên tổ cnscđ
         |cử tri|đảng viên|người lao động|lao động|người có công|người khuyết tật|người tham gia (bhyt|bhxh|bảo hiểm|bảo hiểm y tế)|người đăng ký)]
         họ [và] (chữ đệm|tên đệm|đệm|tên lót|lót|chữ lót) [và] tên [(khai sinh|thành viên|người dân|nhân khẩu)]; họ [và] tên đệm [và] tên
-        họ [và] tên (vợ chồng con|thành viên gia đình|ông bà|ông|bà|ông hoặc bà); ht; h tên; h t; h và t; họ và t; htên; ho [va] ten
+        họ [và] tên chủ hộ [và] [các] (thành viên|nhân khẩu|tv) [(trong hộ|trong gia đình|gia đình|của hộ)]; họ [và] tên (vợ chồng con|thành viên gia đình|ông bà|ông|bà|ông hoặc bà); ht; h tên; h t; h và t; họ và t; htên; ho [va] ten
         thành viên tổ (cnscđ|cns|công nghệ số|công nghệ số cộng đồng); tên (thành viên|nhân khẩu|người dân|công dân|người|đầy đủ|tổ viên|người trong hộ|thành viên trong hộ|thành viên tổ|tv|cá nhân)
-        người được (khảo sát|phỏng vấn|hỏi|đánh giá); người trả lời (phỏng vấn|khảo sát|phiếu); [họ [và] tên] người đại diện (trả lời|khảo sát)
+        [họ [và] tên|tên] người được (khảo sát|phỏng vấn|hỏi|đánh giá|điều tra); thành viên (được khảo sát|trả lời); tên tv trong hộ; người trả lời (phỏng vấn|khảo sát|phiếu); [họ [và] tên] người đại diện (trả lời|khảo sát)
         [họ [và] tên] người (biết|rành|giỏi|thạo|thành thạo|am hiểu|dùng|sử dụng) [(công nghệ|cntt|công nghệ thông tin|công nghệ số|kỹ năng số|máy tính|điện thoại|smartphone)] [(tốt|giỏi|rành|nhiều|thạo)] nhất [(trong|của|ở)] [(nhà|hộ|gia đình|hộ gia đình)]
         người đó là ai; là ai; danh tính; tổ viên; surname and name; full name; fullname; name of (person|member|resident|citizen); [member|person|resident] name; member full name; names""",
     "family": """họ [và] (chữ đệm|tên đệm|đệm|tên lót|lót|chữ lót|tên chữ đệm|tên chữ lót|chữ đêm); họ; họ đ; họ [và] tên lót [người|thành viên|chủ hộ]; tên họ

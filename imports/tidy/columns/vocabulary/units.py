@@ -15,7 +15,7 @@ SURE = {
     "commune": "tên (xã|phường|đơn vị hành chính); đơn vị hành chính; đvhc; [tên] đơn vị hành chính cấp xã; đơn vị cấp xã; xã phường thị trấn; ubnd (xã|phường|cấp xã); commune name; name of commune; đơn vị xã",
     "district": "tên (huyện|quận); district name",
     "province": "tên tỉnh; province name; tỉnh thành [phố]",
-    "households": """[tổng] số hộ [(dân|gia đình|gđ|dân cư|hiện có|khai báo|dân hiện có|toàn thôn|thực tế|thường trú|dân cư hiện có|có đến nay|dân thực tế|gia đình hiện có|của thôn|trong thôn|trên địa bàn|dân trên địa bàn)]; tổng hộ [dân]; số hgđ; hộ dân cư; số lượng hộ [dân|gia đình]; số hộ tham gia
+    "households": """[tổng] số hộ [(dân|gia đình|gđ|dân cư|hiện có|khai báo|dân hiện có|toàn thôn|thực tế|thường trú|dân cư hiện có|có đến nay|dân thực tế|gia đình hiện có|của thôn|trong thôn|trên địa bàn|dân trên địa bàn)]; tổng hộ [dân]; số hgđ; hộ dân cư; (số lượng|sl) hộ [dân|gia đình]; (số|sl|số lượng) hộ [số] [nhân] khẩu; số hộ sau (sáp nhập|sắp xếp); quy mô hộ; số hộ tham gia
         số hộ (có người dự|có người tham gia|đến|đến tham dự|dân tham gia|được hướng dẫn|được tuyên truyền|hướng dẫn|dự|tham dự|được hỗ trợ|đã hướng dẫn|được tiếp cận|được hd|tiếp cận|có mặt|đến dự|đã hỗ trợ); số hộ gia đình (tham gia|được hướng dẫn|được hỗ trợ)
         (number of|no of|total) (hhs|hh); (number of|no of|total) households; households""",
     "people": """[tổng] [số] (dân số|nhân khẩu|số dân|khẩu|nk); tổng (số dân|số người|dân số|số khẩu|số nhân khẩu|nhân khẩu|khẩu); số (nhân khẩu|dân|khẩu|người dân) [(hiện có|thường trú|thực tế|toàn thôn)]; dân số (trung bình|hiện có|thực tế|thường trú)
@@ -26,7 +26,7 @@ SURE = {
     "kind": """loại; loại (hình|thôn|đơn vị|khu dân cư|địa bàn|hình thôn|hình đơn vị); phân loại [thôn]; kind; type; thôn hay [tổ dân phố|khu phố|buôn]; là thôn hay tổ dân phố""",
     "source": "đơn vị cung cấp; nguồn [(số liệu|dữ liệu|cung cấp|thông tin|gốc|trích dẫn|số liệu khai báo)]; theo nguồn; source; data source; cơ sở số liệu; căn cứ [số liệu]; source of figures",
     "old_name": "[tên] (thôn|buôn|khu phố|xã|đơn vị) cũ; tên (thôn|buôn|khu phố|xã) trước [khi] (sáp nhập|sắp xếp); xã trước sáp nhập; tên (cũ|trước đây|gọi cũ|trước sáp nhập|trước khi sáp nhập|gọi trước đây|thôn trước sáp nhập|trước); (thôn|buôn) trước (đây|sáp nhập); trước sáp nhập; sáp nhập từ; nhập từ; hợp thành từ; former name; old name; previous name",
-    "ended_on": "ngày (giải thể|sáp nhập|kết thúc|thôi|chấm dứt|hết hiệu lực); sáp nhập ngày; ended on; end date",
+    "ended_on": "(ngày|thời gian|thời điểm|năm|ngày tháng [năm]) (giải thể|sáp nhập|kết thúc|thôi|chấm dứt|hết hiệu lực|miễn nhiệm|thôi tham gia|thôi nhiệm vụ|thôi làm|rời tổ|ra khỏi tổ|nghỉ|nghỉ tham gia) [tổ]; đến [hết] (ngày|năm); (thôi|nghỉ|giải thể|miễn nhiệm) [từ] ngày; sáp nhập ngày; ended on; end date",
 }
 MAYBE = {
     "village": """(thôn|buôn|khu phố|tổ dân phố|thôn buôn) (cũ|trước đây|trước sáp nhập); tên thôn cũ; địa chỉ [(thường trú|nhà|nơi ở|cư trú|hiện nay|hiện tại)]; nơi (thường trú|ở|cư trú|ở hiện nay|ở hiện tại); chỗ ở hiện nay; địa bàn; đơn vị; tên đơn vị; địa phương; khu vực; tên tổ; tổ công nghệ số [cộng đồng]; tổ cnscđ; tên tổ (cnscđ|công nghệ số cộng đồng|công nghệ số); tổ cnsc; tổ cns; tên

@@ -22,6 +22,7 @@ _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .\-]?\d){9}(?!\d)")
 _SAID_AGAIN = re.compile(r"\b(?:chủ hộ|số|đt|sđt|điện thoại|tel|sn|ns|sinh năm|năm sinh|sinh)\b")
 # A part of a village, which alone in a row heads those who live there. Where a commune's villages are called so, none is.
 _HAMLET = re.compile(r"(?:xóm|cụm|đội|ngõ|hẻm|kiệt)(?: [^\W_]+){1,4}", re.IGNORECASE)
+_ORDER = re.compile(r"^(?:[IVX]{1,5}|[A-H]|\d{1,2})\s*[.)/-]\s*")
 _WORD = re.compile(r"[^\W\d_]+")
 _FIELDS = {"head": "head", "phone": "phone", "phone_of_head": "phone", "hamlet": "hamlet"}
 
@@ -73,7 +74,11 @@ def _say_group(line: Line, group: Context, behind: str, asking: Asking) -> None:
 
 def _say_hamlet(line: Line, context: tuple[Context, ...], known: Known, asking: Asking) -> None:
     """Give a household the part of its village that a row between the others is, "Xóm 1"; not that of the village before."""
-    groups = {one: clean(one.text).strip(" .:-–") for one in context if one.origin == "group"}
+    groups = {
+        one: _ORDER.sub("", clean(one.text)).strip(" .:-–")
+        for one in context
+        if one.origin == "group"
+    }
     if line.values.get("hamlet") or not any(map(_HAMLET.fullmatch, groups.values())):
         return
     for one, text in reversed(groups.items()):

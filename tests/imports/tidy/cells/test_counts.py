@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from imports.tidy.cells.counts import attendance, count, words
+from imports.tidy.cells.counts import attendance, count, households, words
 
 
 @pytest.mark.parametrize(
     ("cell", "number"),
     [
         (12, 12), ("1.234", 1234), ("1,234", 1234), ("1 234", 1234), ("12 hộ", 12), ("25 lượt người", 25), ("khoảng 30", 30),
-        ("30 người tham gia", 30), (12.0, 12), (0, 0), ("0", 0), ("-", None), ("?", None), ("chưa có", None), ("…", None), (None, None),
+        ("30 người tham gia", 30), (12.0, 12), ("12 (48%)", 12), ("1.234 hộ - đạt 98,5%", 1234), ("12 người; tỷ lệ: 48 %", 12), (0, 0), ("0", 0), ("-", None), ("?", None), ("chưa có", None), ("…", None), (None, None),
     ],
 )  # fmt: skip
 def test_a_number_is_read(cell, number):
@@ -20,10 +20,36 @@ def test_a_number_is_read(cell, number):
 
 
 @pytest.mark.parametrize(
-    "cell", [-1, "nhiều", True, "12 con bò", date(2026, 1, 1), 9_999_999, 0.5, "10-12"]
+    "cell",
+    [
+        -1,
+        "nhiều",
+        True,
+        "12 con bò",
+        date(2026, 1, 1),
+        9_999_999,
+        0.5,
+        "10-12",
+        "48%",
+        "12,5%",
+        "1250%",
+        "10-12 (48%)",
+    ],
 )
 def test_what_is_no_number_is_left(cell):
     assert count(cell).left
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "below_both"),
+    [
+        ("1.020 hộ (4.500 khẩu)", 1020, 1020), ("4.500 khẩu/1.020 hộ", 1020, 1020), ("250 hộ", 250, 250), (250, 250, 250), ("250 hộ, 4 tổ", 250, 250),
+        ("250/1.020", None, 250), ("250 - 1020", None, None), ("1,020", 1020, 1020), ("1.020/250", None, None), ("250 hộ/300 hộ", None, None), ("250 hộ khẩu", 250, 250),
+    ],
+)  # fmt: skip
+def test_households_are_told_from_who_lives_in_them(cell, number, below_both):
+    assert households(cell).value == number
+    assert households(cell, has_people=True).value == below_both
 
 
 def test_a_thousand_that_became_a_fraction_is_proposed():

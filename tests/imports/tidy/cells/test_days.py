@@ -5,17 +5,9 @@ from datetime import date
 import pytest
 
 from imports.spreadsheet.values import Wrong
-from imports.tidy.cells.days import (
-    Around,
-    around,
-    day,
-    may_be_swapped,
-    order_of,
-    with_month,
-    year_of,
-)
+from imports.tidy.cells.around import Around, known_around
+from imports.tidy.cells.days import day, may_be_swapped, order_of
 from imports.tidy.cells.decisions import decision
-from imports.tidy.model import Context
 from tests.imports.tidy.cells.conftest import TODAY
 
 ABOUT = Around(TODAY)
@@ -58,28 +50,9 @@ def test_where_both_orders_stand_what_can_be_both_is_asked():
     )
 
 
-@pytest.mark.parametrize(
-    ("texts", "cell", "found"),
-    [
-        ([("Tháng 4/2026", "group")], "3", THIRD),
-        ([("THÁNG 4 NĂM 2026", "group")], 3, THIRD),
-        ([("Tháng 4", "group"), ("KẾ HOẠCH SỐ 12/KH-UBND NGÀY 2/1/2025", "title"), ("SỔ NĂM 2026", "title")], 3, THIRD),
-        ([("SỔ THEO DÕI NĂM 2026", "title")], "3/4", THIRD),
-        ([("T4", "sheet"), ("NĂM 2026", "title")], "3", THIRD),
-    ],
-)  # fmt: skip
-def test_month_and_year_come_from_around(texts, cell, found):
-    context = [Context(text, origin, 0) for text, origin in texts]
-    assert day(cell, around(context, TODAY)).value == found
-
-
 def test_a_day_without_a_year_is_asked_where_nothing_says_it():
-    doubt = day("3/4", around([], TODAY)).doubt
+    doubt = day("3/4", known_around([], TODAY)).doubt
     assert (doubt.kind, list(doubt.values)) == ("year", ["2026", "2025"])
-
-
-def test_a_column_of_months_counts():
-    assert day("3", with_month(Around(TODAY, years=(2026,)), "Tháng 4")).value == THIRD
 
 
 def test_two_days_in_a_cell_are_asked():
@@ -109,17 +82,12 @@ def test_of_several_days_in_a_cell_each_may_be_chosen(text, days):
     ],
 )
 def test_a_part_of_a_month_is_no_day_of_it(text):
-    assert day(text, around([], TODAY)).wrong
+    assert day(text, known_around([], TODAY)).wrong
 
 
 @pytest.mark.parametrize("cell", ["31/02/2026", "hôm qua", "16/09/2026", "1/1/1999", "3", True])
 def test_what_is_no_day_that_was_is_wrong(cell):
     assert day(cell, ABOUT).wrong
-
-
-def test_of_which_year_a_list_is():
-    assert year_of(["DANH SÁCH NĂM 2025", "QĐ số 3 ngày 1/2/2024"], TODAY) == 2025
-    assert year_of(["NĂM 2025", "NĂM 2024"], TODAY) == 2026
 
 
 @pytest.mark.parametrize(

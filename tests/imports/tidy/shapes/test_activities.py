@@ -149,11 +149,13 @@ def test_a_row_that_says_nothing_of_a_session_is_left_and_told():
 
 
 def test_who_is_in_charge_of_a_session_leads_no_team():
+    title = "LỊCH RA QUÂN TỔ CNSCĐ - THÁNG 8/2026"
     came = read(
-        "LỊCH RA QUÂN TỔ CNSCĐ - THÁNG 8/2026",
+        title,
         ["Thứ, ngày", "Thôn", "Người phụ trách", "Số người dự"],
         ["Thứ Bảy, 01/8", "Hội Phú", "Nguyễn Văn An", 30],
         ["CN 9/8", "Hội Phú", "Trần Văn Minh", 25],
+        answers={("plan", title): "take"},
     )
     assert came.kinds == {"activities"}
     assert came.told("people", "held_on") == [(30, date(2026, 8, 1)), (25, date(2026, 8, 9))]
@@ -238,3 +240,43 @@ def test_households_of_the_village_are_none_that_came():
     head = ["TT", "Ngày", "Thôn", "Nội dung", "Số hộ trong thôn", "Số hộ tham gia"]
     found = read(head, [1, "03/7/2026", "Hội Phú", "Cài VNeID", 250, 20])
     assert found.told("households") == [(20,)]
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [
+        ("Từ ngày", "Đến ngày"), ("Ngày bắt đầu", "Ngày kết thúc"), ("Thời gian bắt đầu", "Thời gian kết thúc"), ("Từ", "Đến"),
+        ("Ngày khai giảng", "Ngày bế giảng"), ("Bắt đầu", "Kết thúc"), ("Start date", "End date"), ("tu ngay", "den ngay"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("title", [None, "HOẠT ĐỘNG CỦA TỔ CNSCĐ", "Số hộ các thôn"])
+def test_a_session_of_several_days_is_of_its_first(begins, ends, title):
+    head = ["TT", "Thôn", begins, ends, "Nội dung", "Số người tham gia"]
+    rows = ["Hội Phú", "5/3/2026", "7/3/2026", "DVC", 25], ["Ea Kar", "12/4/2026", N, "QR", 30]
+    found = read(title, head, *([n, *row] for n, row in enumerate(rows, start=1)))
+    days = [date(2026, 3, 5), date(2026, 4, 12)]
+    assert found.told("held_on", "village", "people") == [
+        (days[0], HOI_PHU, 25),
+        (days[1], EA_KAR, 30),
+    ]
+    assert (found.kinds, found.asked) == ({"activities"}, set())
+    assert ends in {one.name for one in found.asking.left}
+
+
+def test_from_and_to_below_one_heading_need_not_be_merged():
+    head = ["TT", "Thôn", "Thời gian", N, "Nội dung", "Số người tham gia"]
+    row = [1, "Hội Phú", "5/3/2026", "7/3/2026", "Hướng dẫn DVC", 25]
+    found = read(head, [N, N, "Từ", "Đến", N, N], row)
+    assert (found.told("held_on", "people"), found.asked) == ([(date(2026, 3, 5), 25)], set())
+
+
+def test_hours_between_which_a_session_was_held_are_no_days_of_it():
+    head = ["TT", "Thôn", "Ngày", "Bắt đầu", "Kết thúc", "Nội dung", "Số người"]
+    found = read(head, [1, "Hội Phú", "5/3/2026", "7h30", "11h00", "Hướng dẫn DVC", 25])
+    assert (found.told("held_on"), found.asked) == ([(date(2026, 3, 5),)], set())
+
+
+def test_a_class_counts_its_learners():
+    head = ["TT", "Tên lớp", "Ngày", "Địa điểm", "Số học viên"]
+    found = read(head, [1, "Lớp kỹ năng số", "5/3/2026", "Thôn Hội Phú", 25])
+    assert found.told("title", "people") == [("Lớp kỹ năng số", 25)]

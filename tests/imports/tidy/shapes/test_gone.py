@@ -144,3 +144,22 @@ def test_nobody_below_a_hidden_head_that_only_looks_so_is_put_into_the_household
     found = Read(Book("xlsx", [Sheet("Hộ", made)]), answers)
     assert [line.name for line in found.lines if line.problems] == ["Em Tý"]
     assert len(found.lines) == 7
+
+
+@pytest.mark.parametrize(
+    ("heading", "day", "stays"),
+    [
+        ("Ngày mất", "1/5/2025", False), ("Ngày mất", "2025", False), ("Ngày chuyển đi", "01.05.2025", False), ("Thời gian chuyển đi", "5/2025", False),
+        ("Ngày mất", "-", True), ("Ngày mất", None, True), ("Ngày chuyển đến", "1/5/2025", True), ("Ngày chuyển về", "1/5/2025", True),
+        ("Ngày mất CCCD", "1/5/2025", True),
+    ],
+)  # fmt: skip
+def test_who_has_a_day_below_such_words_is_left_out(heading, day, stays):
+    head = ["TT", "Hộ số", "Thôn", "Họ và tên", "Quan hệ với chủ hộ", "DVC", heading]
+    found = read(
+        head,
+        [1, 1, "Hội Phú", "Nguyễn Văn An", "Chủ hộ", "x", None],
+        [2, 1, "Hội Phú", "Lê Thị Bình", "Vợ", "x", day],
+    )
+    assert len(found.lines) == 1 + stays
+    assert ("gone" in found.left) == (not stays)

@@ -1,5 +1,7 @@
 """A member who left and a team that was dissolved are told from those who replaced somebody."""
 
+from datetime import date
+
 import pytest
 
 from imports.tidy.shapes.over import is_over
@@ -14,6 +16,8 @@ HEADINGS = ("STT", "Họ và tên", "Vai trò trong tổ", "Ghi chú")
         "Thôi tham gia từ 01/6/2026", "Đã giải thể 1/7/2025", "Đã giải thể", "Đã nghỉ", "đã thôi làm tổ viên", "Không còn tham gia", "Ngừng hoạt động",
         "Đã mất", "Miễn nhiệm theo QĐ 12", "Tổ đã giải thể", "Đã chuyển công tác", "Nghỉ từ tháng 5", "Luân chuyển công tác từ 01/6",
         "Chuyển công tác sang xã khác", "đã thay", "Thay thế", "Không hoạt động", "Tạm ngưng", "Đi nghĩa vụ quân sự", "Tạm ngừng hoạt động từ 01/6",
+        "Thay bằng ông Trần Văn Cường từ 1/6/2026", "Không tham gia nữa", "Chuyển về xã khác", "Xóa tên", "Đưa ra khỏi tổ",
+        "Đi NVQS từ 2/2026", "(chuyển công tác)", "(đã mất 2025)", "Đã sáp nhập vào tổ thôn 2",
     ],
 )  # fmt: skip
 def test_what_is_over_is_told(text):
@@ -30,6 +34,41 @@ def test_what_is_over_is_told(text):
 )  # fmt: skip
 def test_what_goes_on_is_not_over(text):
     assert not is_over(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Nghỉ", "Đã nghỉ việc", "Nghỉ việc từ 1/2026", "Đã chuyển", "Bỏ", "Chưa thành lập"]
+)
+def test_fewer_words_say_it_in_a_remark_than_anywhere_else(text):
+    rows = (1, "Nguyễn Văn An", "Tổ trưởng", None), (2, "Trần Thị Bê", "Tổ viên", text)
+    assert len(read("Tổ CNSCĐ thôn Hội Phú", HEADINGS, *rows).lines) == 1
+    for heading in ("Tháng 8", "Nhóm Zalo", "Phụ cấp"):
+        came = read("Tổ CNSCĐ thôn Hội Phú", (*HEADINGS[:3], heading), *rows)
+        assert (len(came.lines), "over" in came.left) == (2, False)
+
+
+@pytest.mark.parametrize("text", ["Đã sáp nhập", "Đã sáp nhập từ thôn 3, thôn 4", "Tổ sáp nhập từ 2 tổ cũ", "Nghỉ thai sản"])  # fmt: skip
+def test_a_team_goes_on_after_a_merger_of_its_village(text):
+    rows = (1, "Nguyễn Văn An", "Tổ trưởng", None), (2, "Trần Thị Bê", "Tổ viên", text)
+    assert len(read("Tổ CNSCĐ thôn Hội Phú", HEADINGS, *rows).lines) == 2
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [("STT", "Họ và tên", "Vai trò trong tổ", "Tập huấn", None), (None, None, None, "Từ ngày", "Đến ngày")], [(*HEADINGS[:3], "Từ ngày", "Đến ngày")],
+        [(*HEADINGS[:3], "Ngày cấp", "Ngày hết hiệu lực")], [(*HEADINGS[:3], "Từ năm", "Đến năm")],
+    ],
+)  # fmt: skip
+def test_a_course_or_a_term_of_all_that_ended_ends_nobody(heads):
+    days = "1/3/2025", "5/3/2025"
+    came = read(
+        "Tổ CNSCĐ thôn Hội Phú",
+        *heads,
+        (1, "Nguyễn Văn An", "Tổ trưởng", *days),
+        (2, "Trần Thị Bê", "Tổ viên", *days),
+    )
+    assert "over" not in came.left
 
 
 def test_who_left_a_team_is_named_and_not_brought_in():
@@ -56,3 +95,49 @@ def test_what_is_said_beside_the_table_of_a_team_is_of_nobody_in_it():
         "Trần Thị Bê",
         "Trần Thị Chi",
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Đến ngày", "Ngày thôi tham gia", "Ngày nghỉ", "Ngày miễn nhiệm", "Ngày giải thể", "Thời gian thôi nhiệm vụ", "Ngày rời tổ",
+        "Thôi từ ngày", "Ngày kết thúc",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("day", "stays"),
+    [
+        ("01/6/2026", False), (date(2026, 6, 1), False), ("2025", False), (2025, False), (date(2028, 6, 1), True), ("01/06/2028", True),
+        (2026, True), ("-", True), (None, True), ("nhiệm kỳ", True),
+    ],
+)  # fmt: skip
+def test_whose_day_of_leaving_has_come_is_not_brought_in(heading, day, stays):
+    came = read(
+        "Tổ CNSCĐ thôn Hội Phú",
+        (*HEADINGS[:3], heading),
+        (1, "Nguyễn Văn An", "Tổ trưởng", None),
+        (2, "Trần Thị Bê", "Tổ viên", day),
+    )
+    assert len(came.lines) == 1 + stays
+    assert ("over" in came.left) == (not stays)
+    assert not came.asked
+
+
+@pytest.mark.parametrize("heading", ["Ngày vào tổ", "Từ ngày", "Ngày sinh", "Ngày ký", "Đến từ"])
+def test_other_days_are_of_nobody_who_left(heading):
+    came = read(
+        "Tổ CNSCĐ thôn Hội Phú",
+        (*HEADINGS[:3], heading),
+        (1, "Nguyễn Văn An", "Tổ trưởng", "01/6/2020"),
+    )
+    assert "over" not in came.left
+
+
+def test_a_team_that_was_dissolved_is_not_brought_in():
+    head = ("TT", "Thôn", "Số QĐ", "Ngày QĐ", "Ngày giải thể", "Tổ trưởng")
+    came = read(
+        head,
+        (1, "Hội Phú", "1/QĐ-UBND", "3/4/2024", "30/6/2025", "Nguyễn Văn An"),
+        (2, "Ea Kar", "2/QĐ-UBND", "3/4/2024", None, "Trần Thị Bê"),
+    )
+    assert came.told("full_name") == [("Trần Thị Bê",)]

@@ -639,3 +639,45 @@ def test_of_the_list_of_another_body_it_is_asked_whether_it_is_a_digital_team(ti
 def test_where_members_live_is_no_place_of_the_one_team_of_the_title(title, village):
     found = read(title, [*ROLES, "Nơi ở"], [*ONE, "Buôn Ea Kar"])
     assert found.told("village") == [(village,)]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [["TT", "Thôn", "QĐ thành lập", N, "QĐ kiện toàn", N, "Họ và tên", "Chức vụ"], [N, N, "Số", "Ngày", "Số", "Ngày", N, N]],
+        [["TT", "Thôn", "Số QĐ thành lập", "Ngày thành lập", "Số QĐ kiện toàn", "Ngày kiện toàn", "Họ và tên", "Chức vụ"]],
+    ],
+)  # fmt: skip
+def test_of_two_decisions_the_one_that_founded_a_team_is_its_own(heads):
+    found = read(*heads, [1, "Hội Phú", *PAPER, *OTHER, AN, "Tổ trưởng"])
+    assert (found.told(*FIELDS), found.asked) == (WHOLE[:1], set())
+    assert sum(one.why == "column" for one in found.asking.left) == 2
+
+
+def test_a_decision_that_changed_a_team_is_its_own_where_no_other_stands():
+    head = ["TT", "Thôn", "Số QĐ kiện toàn", "Ngày kiện toàn", "Họ và tên", "Chức vụ"]
+    found = read(head, [1, "Hội Phú", *PAPER, AN, "Tổ trưởng"])
+    assert (found.told(*FIELDS), found.asked) == (WHOLE[:1], set())
+
+
+@pytest.mark.parametrize("word", ["-", "…", "Chưa có", "Chưa bầu", "Khuyết", "(Chờ bổ sung)", "Đang kiện toàn", "chưa cử tổ phó"])  # fmt: skip
+def test_what_stands_for_nobody_yet_is_nobody(word):
+    found = read(
+        ["TT", "Thôn", "Tổ trưởng", "Tổ phó"], [1, "Hội Phú", AN, word], [2, "Ea Kar", BHAM, BINH]
+    )
+    assert found.told("full_name", "role") == [(AN, "leader"), (BHAM, "leader"), (BINH, "deputy")]
+    rows = [1, "Hội Phú", word, "Tổ trưởng"], [2, "Ea Kar", BHAM, "Tổ trưởng"]
+    found = read("TỔ CNSCĐ", ["TT", "Thôn", "Họ và tên", "Chức vụ"], *rows)
+    assert (found.told("full_name"), found.asked) == ([(BHAM,)], set())
+    assert "nobody" in found.left
+
+
+@pytest.mark.parametrize("role", ["P. Tổ trưởng", "P.Tổ trưởng", "PTT", "Tổ phó TT"])
+def test_a_deputy_in_short(role):
+    found = read(
+        "TỔ CNSCĐ THÔN HỘI PHÚ",
+        ["TT", "Họ và tên", "Chức vụ"],
+        [1, AN, "Tổ trưởng"],
+        [2, BINH, role],
+    )
+    assert (found.told("role"), found.asked) == ([("leader",), ("deputy",)], set())
