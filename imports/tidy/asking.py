@@ -17,9 +17,10 @@ into Vietnamese (imports.jobs.queries.questions) and that are remembered as they
 |              | lower); without one "column 5"     |                                                               |
 | numbered     | "KN1–KN5", headings that only     | in_order (of the five skills), apart (each is asked about)    |
 |              | number the skills                  |                                                               |
-| village      | the text, "" where there is none;  | the key of a village, new (where villages come in), commune   |
-|              | above a commune also "text #12"    | (of a team or session: the commune's own), skip, "=name" of   |
-|              | with the key of the commune        | a village that the file itself brings                         |
+| village      | the text, "" where there is none   | the key of a village, new (where villages come in), commune   |
+|              | ("@Sheet2" of several sheets);     | (of a team or session: the commune's own), skip, "=name" of   |
+|              | above a commune also "text #12"    | a village that the file itself brings                         |
+|              | with the key of the commune        |                                                               |
 | commune      | the text of a commune              | own, foreign; above a commune the key of one, foreign         |
 | grouping     | ""                                 | head, relation, number, letter, tick, address, mark, bold,    |
 |              |                                    | blank_row, group_row, beside, cell, chart, row (each is a     |
@@ -58,6 +59,8 @@ WITHOUT_SUBJECT = frozenset({"grouping", "link", "tables", "date_order", "year",
 COMING = "="
 # In a file of many communes a village is asked about with the key of its commune behind it.
 OF_COMMUNE = "{text} #{commune}"
+# Where several sheets of a commune name no village, they are asked about one by one, or those together that are alike.
+OF_SHEET = "@{sheet}"
 _OF_COMMUNE = re.compile(r"(.*?) ?#(\d+)")
 # So many places are shown of a question, a column that is taken, and what is left.
 EXAMPLES = 3
@@ -80,6 +83,17 @@ def parted(subject: str) -> tuple[str, int]:
     """Return the text about a village and the key of the commune behind it, 0 where none is."""
     found = _OF_COMMUNE.fullmatch(subject)
     return (found[1], int(found[2])) if found else (subject, 0)
+
+
+def sheet_of(text: str) -> str:
+    """Return the sheet of which a village is asked, where its rows name none; "" for another text."""
+    return text[1:] if text.startswith(OF_SHEET[0]) else ""
+
+
+def is_unsaid(subject: str) -> bool:
+    """Tell whether a question about a village is of rows that name none."""
+    text, _commune = parted(subject)
+    return not text or bool(sheet_of(text))
 
 
 @dataclass(slots=True)

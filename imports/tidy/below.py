@@ -145,7 +145,7 @@ class Within(Settling):
         coming = (pk for pk in self.coming if self._choice(pk) == choice)
         return next(coming, super()._key(choice))
 
-    def _subject(self, place: Place) -> str:
+    def _subject(self, record: Record, place: Place) -> str:
         return OF_COMMUNE.format(text=place.subject, commune=self.commune).strip()
 
     def _brings(self, record: Record, text: str) -> bool:

@@ -15,6 +15,7 @@ from imports.tidy import (
     places,
     same,
     tables,
+    unsaid,
     unseen,
 )
 from imports.tidy.asking import Asking
@@ -71,6 +72,7 @@ class Tidied:
         for table in self.tables:
             self._assign(table, asking)
         columns.leave_cut(book, self.tables, asking)
+        unsaid.note_sheets(self.tables, asking)
         looks.look(self.tables, book, asking, as_read)
         cells.look_at(self.tables, known, asking)
 

@@ -23,6 +23,7 @@ from imports.tidy.surroundings import (
 )
 from imports.tidy.titles import Titles
 from imports.tidy.units import Communes, Found, Whose, whose_by_cells
+from imports.tidy.unsaid import subject_of
 
 # The cells of a row that say where it is of; in the last a village stands among other words, by kind of record.
 _CELLS = ("village", "commune", "district", "province")
@@ -213,7 +214,7 @@ class Settling:
         proposals = [self._choice(pk) for pk in place.found.proposals]
         told = self.asking.ask(
             "village",
-            self._subject(place),
+            self._subject(record, place),
             choices,
             spot=self._spot(record, "village", place.context),
             proposal=proposals[0] if len(proposals) == 1 else "",
@@ -238,8 +239,8 @@ class Settling:
     def _key(self, choice: str) -> int | None:
         return int(choice) if choice.isdecimal() else None
 
-    def _subject(self, place: Place) -> str:
-        return place.subject
+    def _subject(self, record: Record, place: Place) -> str:
+        return place.subject or subject_of(record, self.asking)
 
     def _brings(self, record: Record, text: str) -> bool:
         record.cells["village"] = text

@@ -12,10 +12,10 @@ from households.erasing.queries import erased_among
 from households.models import Household
 from imports.models import AnswerMemory, Import
 from imports.spreadsheet import identity
-from imports.tidy.asking import COMING, OF_COMMUNE, About, about, parted
+from imports.tidy.asking import COMING, OF_COMMUNE, About, about, is_unsaid, parted
 
 # Of other kinds the text may be a person's, or the answer is of one file.
-REMEMBERED = frozenset(
+_REMEMBERED = frozenset(
     {"mark", "colour", "comment", "sex", "relation", "role", "organisation", "column", "village"}
     | {"grouping", "date_order", "ditto", "link", "tables", "numbered", "body"}
 )
@@ -108,12 +108,16 @@ def _people(source: Import, subjects: set[str]) -> set[str]:
     return called | erased_among(source.commune, subjects)
 
 
+def is_remembered(kind: str, subject: str) -> bool:
+    """Tell whether what is said to a question of this kind is remembered, where no person's text is in it."""
+    # The next file that names no village may be of another one.
+    return kind in _REMEMBERED and not (kind == "village" and is_unsaid(subject))
+
+
 def _may_be_kept(kind: str, subject: str, choice: str) -> bool:
     short = len(subject) <= _LONGEST_SUBJECT and len(choice) <= _LONGEST_CHOICE
-    # The next file that names no village may be of another one.
-    is_passing = (kind, choice) in _PASSING or (kind, subject) == ("village", "")
-    is_passing = is_passing or (kind == "village" and choice.startswith(COMING))
-    kept = kind in REMEMBERED and not is_passing
+    is_passing = (kind, choice) in _PASSING or (kind == "village" and choice.startswith(COMING))
+    kept = is_remembered(kind, subject) and not is_passing
     # A telephone is somebody's: what is said beside it is, too.
     reached = kind in _IN_CELLS and len(digits_of(subject)) >= PHONE_DIGITS
     return kept and short and not reached and identity.masked(subject) == subject

@@ -102,6 +102,7 @@ TITLES: Mapping[str, str | Promise] = {
     ),
     "village": gettext_lazy("“%(text)s” là thôn nào của xã?"),
     "village none": gettext_lazy("Các dòng không ghi thôn là của thôn nào?"),
+    "village of sheet": gettext_lazy("Các dòng không ghi thôn ở trang “%(text)s” là của thôn nào?"),
     "village below": gettext_lazy("“%(text)s” là thôn nào của %(heading)s?"),
     "village none below": gettext_lazy("Các dòng của %(heading)s không ghi thôn là của thôn nào?"),
     "commune": gettext_lazy("“%(text)s” có phải xã mình không?"),

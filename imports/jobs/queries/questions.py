@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 from imports.jobs.queries.fields import field_words, roles_in_words
 from imports.jobs.queries.question_words import CHOICES, HIDDEN, OF_ROWS, SKIPPED, TITLES
 from imports.models import Import
-from imports.tidy.asking import COMING, TYPED, about, parted
+from imports.tidy.asking import COMING, TYPED, about, parted, sheet_of
 
 # "Lê An #12": which rows a question about one of several of a name is of.
 _OF_ROW = re.compile(r"(.+) #(\d+)")
@@ -130,24 +130,30 @@ class Words:
         """Say what is asked."""
         kind, text = told["kind"], told["subject"]
         headings = {one["heading"] for one in told["examples"]} - {""}
-        name, commune = kind, 0
-        if kind == "village" and self.is_above:
-            text, commune = parted(text)
+        name = kind
+        if kind == "village":
+            return self._of_village(text)
         if kind == "commune" and "own" not in told["choices"]:
             name = "commune below"
         elif kind == "mark" and len(headings) == 1:
             name = "mark under"
-        elif kind in {"village", "colour"} and not text:
-            name = f"{kind} none"
+        elif kind == "colour" and not text:
+            name = "colour none"
         elif kind == "column" and (number := _column_number(text)):
             return str(TITLES["column none"]) % {"letter": xl_col_to_name(number - 1)}
         elif kind == "same" and (found := _OF_ROW.fullmatch(text)):
             name, text = ("same row" if int(found[2]) else "same known"), found[1]
             headings = {found[2]}
-        if commune:
-            name, headings = f"{name} below", {self.villages.get(str(commune), "")}
         said = {"text": HIDDEN.get(text, text), "heading": next(iter(headings), "")}
         return str(TITLES.get(name, "“%(text)s”?")) % said
+
+    def _of_village(self, subject: str) -> str:
+        """Ask which village a text names, or rows are of that name none."""
+        text, commune = parted(subject) if self.is_above else (subject, 0)
+        sheet = sheet_of(text)
+        name = "village of sheet" if sheet else "village" if text else "village none"
+        said = {"text": sheet or text, "heading": self.villages.get(str(commune), "")}
+        return str(TITLES[f"{name} below" if commune else name]) % said
 
     def choice(self, kind: str, value: str) -> str:
         """Say what an answer means."""

@@ -17,7 +17,7 @@ from figures.rates import signed_count
 from households.models import Household
 from households.register.queries.duplicates import twins_among
 from imports.jobs import actions
-from imports.jobs.actions.remembering import REMEMBERED
+from imports.jobs.actions.remembering import is_remembered
 from imports.jobs.actions.running import NOBODY, outcomes_of
 from imports.jobs.forms import QUESTIONS
 from imports.jobs.queries import left, preview
@@ -132,7 +132,7 @@ def asking(request: HttpRequest, source: Import, villages: Any) -> dict[str, Any
         "questions": asked[:FOLDED],
         "folded": asked[FOLDED:],
         "many": many == "1",
-        "remembers": any(one.kind in REMEMBERED for one in asked),
+        "remembers": any(is_remembered(one.kind, one.subject) for one in asked),
         "used": answered_of(source, villages),
         "said": outcome_of(source),
         "around": around_of(source, villages),

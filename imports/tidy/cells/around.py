@@ -18,16 +18,22 @@ _YEAR_IN_TEXT = re.compile(r"(?<![\d/.\-])(20\d\d)(?!\d)", re.ASCII)
 _OTHER_YEAR = re.compile(
     r"(?:qđ|quyết định|kế hoạch|kh-|công văn|thông tư|nghị|số \d+|đề án|ngày \d+)", re.IGNORECASE
 )
-# "Tháng 1-6/2026", "tháng 1 đến tháng 3": a day below may be of any of them. In "tháng 9 - 15/9", "tháng 9, 5 buổi" and
-# "tháng 9, T2 hàng tuần" it is of one.
+# "Tháng 1-6/2026", "tháng 1 đến tháng 3": a day below may be of any of them. In "tháng 9 - 15/9" and "tháng 9, T2 hàng
+# tuần" it is of one.
 _MONTH = r"0?(?:[1-9]|1[0-2])(?!\d)"
-_FIRST = rf"(?:tháng|thang|\bt)\s*{_MONTH}(?:\s*(?:[/.\-]|năm|nam)\s*20\d\d)?\s*"
-_NO_COUNT = r"(?![/.](?!20\d\d)\d)(?!\s*(?:buổi|lớp|cuộc|đợt|tổ|giờ))"
-_STOP = r"(?=\s*(?:$|[)\-–,;:+&]|\.(?!\d)|[/.]\s*20\d\d|năm|nam|và|va))"
+_FIRST = rf"(?:tháng|thang|\bt)\s*{_MONTH}(?:\s*(?:[/.\-]|năm|nam)\s*20\d\d)?"
+_LAST = rf"(?:(?:tháng|thang|t)\s*)?{_MONTH}(?![/.](?!20\d\d)\d)"
+# Behind the last of them stands no count: "tháng 9 - 12 người", "tháng 9, 8-10 giờ".
+_NO_COUNT = r"(?!\s*(?:người|nguoi|hộ|ho|lượt|luot|buổi|buoi|giờ|gio|lớp|lop|cuộc|cuoc|đợt|dot|thôn|thon|buôn|xóm|điểm|ngày|tuần|h\d*|chuyên đề|nội dung|thành viên|hoạt động|hoat dong|(?:hàng|hằng) tuần)(?![a-zà-ỹ]))"
+_STOP = r"(?=\s*(?:$|[)–\-](?!\s*\d)|[,;:+&]|\.(?!\d)|[/.]\s*20\d\d|(?:năm|nam|và|va|của|cua)(?![a-zà-ỹ])))"
 _SEVERAL_MONTHS = re.compile(
-    rf"{_FIRST}(?:[-–]|đến|den|tới|toi)\s*(?:(?:tháng|thang|t)\s*)?{_MONTH}{_NO_COUNT}"
-    rf"|{_FIRST}(?:[+&,;]|và|va)\s*(?:(?:tháng|thang)\s*{_MONTH}|{_MONTH}{_STOP})",
+    rf"{_FIRST}[-–]{_LAST}(?!\s*(?:người|lượt|hộ|buổi)(?![a-zà-ỹ]))|{_FIRST}\s*(?:[-–]|đến|den|tới|toi)\s*{_LAST}{_NO_COUNT}"
+    rf"|{_FIRST}\s*(?:[+&,;]|và|va)\s*(?:(?:tháng|thang)\s*{_MONTH}|{_MONTH}{_STOP})",
     re.ASCII,
+)
+# "Tháng 9 (T2-T6)": from Monday to Friday.
+_DAYS_OF_WEEK = re.compile(
+    r"(?:tháng|thang)\s*\d{1,2}\b.*\bt\s*[2-7]\s*[-–]\s*t\s*[2-7]\b", re.ASCII
 )
 
 
@@ -47,7 +53,12 @@ class Around:
 
 def several_months(text: str) -> re.Match[str] | None:
     """Find where a text names several months: "Tháng 1-6/2026"."""
-    return _SEVERAL_MONTHS.search(text.casefold())
+    low = text.casefold()
+    found = None if _DAYS_OF_WEEK.search(low) else _SEVERAL_MONTHS.search(low)
+    if found is None or _YEAR.search(found[0]):
+        return found
+    first, last, *_more = map(int, re.findall(r"\d+", found[0]))
+    return found if first < last else None
 
 
 def known_around(context: Sequence[Context], today: date, order: str = DAY_FIRST) -> Around:

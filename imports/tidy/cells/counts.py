@@ -73,7 +73,7 @@ _UNITS = frozenset(
     ]
 )
 _OF_PEOPLE = re.compile(r"\d\s*(?:lượt|người|nguoi|luot|đại biểu|bà con|khẩu|nhân khẩu)\b")
-_OF_HOUSEHOLDS = re.compile(r"\d\s*(?:hộ|ho|hgđ|gđ)\b(?!\s*khẩu)")
+OF_HOUSEHOLDS = re.compile(r"\d\s*(?:hộ|ho|hgđ|gđ)\b(?!\s*khẩu)")
 
 # "25 người (nữ 12)", "40 người, trong đó có 15 nữ".
 _WITH_WOMEN = re.compile(
@@ -132,7 +132,7 @@ def households(cell: Cell, *, has_people: bool = False) -> Read:
 
 def _home_of(one: str, other: str, *, has_people: bool) -> str | None:
     """Return which of two numbers counts households, None where neither or both do; "20/210 hộ" are twenty of them."""
-    homes = [part for part in (one, other) if _OF_HOUSEHOLDS.search(part)]
+    homes = [part for part in (one, other) if OF_HOUSEHOLDS.search(part)]
     if len(homes) == 1:
         return homes[0] if all(map(_NAMES_UNIT.search, (one, other))) else None
     least, most = count(one).value, count(other).value
@@ -157,7 +157,7 @@ def attendance(cell: Cell, *, has_women: bool = False) -> Read:
     if isinstance(cell, str) and (counted := _of_both(cell)) is not None:
         return counted
     read = count(cell)
-    if read.value is not None and isinstance(cell, str) and _OF_HOUSEHOLDS.search(cell.casefold()):
+    if read.value is not None and isinstance(cell, str) and OF_HOUSEHOLDS.search(cell.casefold()):
         return Read(None, read.note, more={"households": read.value})
     return read
 
@@ -178,7 +178,7 @@ def _of_both(cell: str) -> Read | None:
     if both is None:
         return None
     parts = [both["one"], both["other"]]
-    homes = [bool(_OF_HOUSEHOLDS.search(part)) for part in parts]
+    homes = [bool(OF_HOUSEHOLDS.search(part)) for part in parts]
     told = [count(part).value for part in parts]
     people, households = told if homes == [False, True] else told[::-1]
     is_named = bool(_OF_PEOPLE.search(parts[homes.index(False)])) if sum(homes) == 1 else False

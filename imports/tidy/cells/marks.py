@@ -59,9 +59,9 @@ _HELPED = (
     r"|(?:được|có|nhờ) (?:hỗ trợ|hướng dẫn|giúp)|có (?:người )?(?:giúp|hỗ trợ|hướng dẫn)"
 )
 _UNASKED = (
-    rf"{_NOT}(?: được| có)* (?:khảo sát|ks|hỏi|điều tra|rà soát|đánh giá|gặp|thu thập|cập nhật|xác định|rõ|biết rõ|có thông tin)(?: được)?"
+    rf"{_NOT}(?: được| có| tiến hành)* (?:khảo sát|ks|hỏi|điều tra|phỏng vấn|rà soát|đánh giá|gặp|thu thập|cập nhật|xác định|rõ|biết rõ|có thông tin)(?: được)?|{_NOT} gặp(?: được)? (?:chủ hộ|ai)"
     rf"|{_NOT} (?:trả lời|có ý kiến|có câu trả lời)"
-    r"|(?:đi )?vắng(?: nhà| mặt)?|không có (?:ở )?nhà|không có mặt|đi làm(?: ăn)? xa|đi xa|không ở nhà|từ chối"
+    r"|(?:đi )?vắng(?: nhà| mặt)?|không có (?:ở )?nhà|không có mặt|không (?:có )?(?:ai|người) ở nhà|không có ai(?: ở)? nhà|đi làm(?: ăn)? xa|đi xa|không ở nhà|từ chối(?: trả lời)?"
 )
 _BOXES = re.compile(r"([☐□▢◻☑☒■✅✔])\s*([^☐□▢◻☑☒■✅✔]+)")
 _EMPTY = frozenset("☐□▢◻")

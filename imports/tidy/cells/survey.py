@@ -13,7 +13,7 @@ from imports.tidy.columns.skills import legend
 from imports.tidy.model import Table
 from imports.tidy.people.spelled import low
 from imports.tidy.roles import SKILLS
-from imports.tidy.tables.sums import is_label
+from imports.tidy.tables.sums import Sums
 from imports.tidy.tables.words import is_total
 from imports.tidy.values import MEANS
 
@@ -66,8 +66,11 @@ class Survey:
         values = [
             (at, self.cells.setdefault(key, set())) for at, key in watched if key not in _NAMES
         ]
+        sums = Sums(table)
         for row in table.rows:
             if not self._is_body(row, names_at) if names_at else _is_total(row):
+                continue
+            if sums.tells_of(row):
                 continue
             for at, seen in values:
                 if (
@@ -84,7 +87,7 @@ class Survey:
             cell = row.cells[at] if at < len(row.cells) else None
             if isinstance(cell, str) and not cell.isdecimal():
                 said = said or len(cell) > 3
-                if _says_total(cell) or is_label(cell):
+                if _says_total(cell):
                     return False
                 if cell[:1] in "ôÔoObBaAcCmMđĐ" and (title := names.title_of(cell)):
                     self.titles.add(title)

@@ -33,7 +33,7 @@ _TITLE = 60
 _WOMEN = re.compile(r"(?<!^)\b(?:nu|phu nu)\b")
 # "Số hộ/số khẩu"; "hộ khẩu" is one thing.
 _PEOPLE = re.compile(
-    r"\bh[ộo](?: d[âa]n| gia đình)?\s*(?:[/(,;+&–-]|\bvà\b).*\b(?:kh[ẩa]u|ng(?:ườ|uo)i|d[âa]n|nk)\b"
+    r"\bh[ộo](?: d[âa]n| gia đình)?\s*(?:[/(,;+&–-]|\bvà\b)(?!.*\bh[ộo]\b(?! kh[ẩa]u)).*\b(?:kh[ẩa]u|ng(?:ườ|uo)i|s[ốo] d[âa]n|d[âa]n s[ốo]|nk)\b"
 )
 
 

@@ -24,7 +24,6 @@ from imports.tidy.columns.of_team import (
 from imports.tidy.columns.own_commune import own_commune
 from imports.tidy.columns.pairs import join
 from imports.tidy.columns.relatives import set_apart
-from imports.tidy.columns.respondents import tell_respondents
 from imports.tidy.columns.role_ticks import join_roles
 from imports.tidy.columns.settle import Settling
 from imports.tidy.columns.shape import fit_shape
@@ -65,14 +64,13 @@ def _told_by_kind(table: Table, kind: str, columns: list[Column]) -> list[Column
     """Return the columns of a table after what is only so in tables of its kind."""
     if kind == "teams":
         leave_residences(table, columns)
-        leave_amendments(columns)
+        leave_amendments(table, columns)
         return join_roles(table, columns)
     if kind == "activities":
         leave_residents(columns)
-        tell_counts(columns)
+        tell_counts(table, columns)
     if kind == "households":
-        leave_other_rounds(columns)
-        tell_respondents(columns)
+        leave_other_rounds(table, columns)
     return columns
 
 
@@ -104,24 +102,25 @@ def _is_taken(table: Table, kind: str, title: str, asking: Asking) -> bool:
     """Tell whether a table whose title speaks against it is brought in nevertheless: asked, it waits for the answer."""
     if not title:
         return True
-    spot = Spot(table.sheet, table.rows[0].number, table.left)
-    told = asking.ask(kind, title, ("take", "skip"), spot=spot, proposal="skip")
+    for row in table.rows:  # the question says how many wait
+        spot = Spot(table.sheet, row.number, table.left)
+        told = asking.ask(kind, title, ("take", "skip"), spot=spot, proposal="skip")
     if told != "take":
         table.kind = ""
     if told == "skip":
-        leave_table(table, asking)
+        leave_table(table, asking, "skipped")
     return told == "take"
 
 
-def leave_table(table: Table, asking: Asking) -> None:
-    """Name a table of which nothing is known."""
+def leave_table(table: Table, asking: Asking, why: str = "table") -> None:
+    """Name a table that is not taken: because nothing is known of it, or why else."""
     count = sum(
         cell is not None for row in table.rows for cell in row.cells[table.left : table.right + 1]
     )
     if count:
         rows = (table.rows[0].number, table.rows[-1].number)
         asking.leave(
-            "table",
+            why,
             sheet=table.sheet,
             rows=rows,
             columns=(table.left, table.right),

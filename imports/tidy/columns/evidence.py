@@ -173,6 +173,11 @@ def is_filled(cell: Cell) -> bool:
     return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
 
 
+def says(row: Row, columns: Iterable[int]) -> bool:
+    """Tell whether anything stands in some columns of a row."""
+    return any(is_filled(row.cells[at]) for at in columns if at < len(row.cells))
+
+
 def _looks_of(cell: Cell) -> tuple[str, ...]:
     if isinstance(cell, bool):
         return ("mark", "tick")

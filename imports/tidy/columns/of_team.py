@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from areas.names import fold
+from imports.tidy.columns.evidence import says
 from imports.tidy.columns.look import Column
 from imports.tidy.columns.spelling import SURE
 from imports.tidy.model import Table
@@ -30,6 +31,7 @@ _RESIDENCE = re.compile(
     r"(?:noi|cho|dia chi)? ?(?:o|cu tru|thuong tru|sinh song)\b|dia chi\b|ho khau\b"
 )
 _PAPERS = frozenset({"decision", "signed_on", "decision_and_day"})
+_NUMBERED = frozenset({"decision", "decision_and_day"})
 _FOUNDED = re.compile(r"\bthanh lap\b")
 _AMENDED = re.compile(r"\b(?:kien toan|thay the|sua doi|bo sung|dieu chinh)\b")
 
@@ -62,15 +64,18 @@ def other_body(table: Table) -> str:
     return ""
 
 
-def leave_amendments(columns: Sequence[Column]) -> None:
-    """Leave the decisions that changed a team beside the one that founded it: "QĐ thành lập | QĐ kiện toàn"."""
+def leave_amendments(table: Table, columns: Sequence[Column]) -> None:
+    """Leave the decisions that changed teams where beside each stands the one that founded it: "QĐ thành lập | QĐ kiện toàn"."""
     papers = [column for column in columns if column.means.keys() & _PAPERS]
-    founded = [column for column in papers if _is_said(column, _FOUNDED)]
-    most = max((column.seen.filled for column in founded), default=0)
-    for column in papers:
-        # A team of which only that one stands has it for its own: asked.
-        if column not in founded and _is_said(column, _AMENDED) and column.seen.filled <= most:
-            column.means = {SKIP: SURE}
+    amended = [one for one in papers if _is_said(one, _AMENDED) and not _is_said(one, _FOUNDED)]
+    # A day alone is no decision.
+    numbers = [one for one in papers if one.means.keys() & _NUMBERED and one not in amended]
+    founded = [column.at for column in numbers if _is_said(column, _FOUNDED)]
+    changed = [column.at for column in amended]
+    if not all(says(row, founded) for row in table.rows if says(row, changed)):
+        return
+    for column in amended:
+        column.means = {SKIP: SURE}
 
 
 def _is_said(column: Column, words: re.Pattern[str]) -> bool:

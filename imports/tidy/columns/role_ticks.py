@@ -17,17 +17,13 @@ _HEADINGS = _LEADERS | {"thanh vien", "to vien", "thanh vien to", "cac thanh vie
 def join_roles(table: Table, columns: Sequence[Column]) -> list[Column]:
     """Make one column of the ticks that say what each person is in the team; return the columns that are left.
 
-    Who is ticked twice is asked about as of any other word; without names beside them they are counts of people.
+    Who is ticked twice is asked about as of any other word.
     """
-    if not any(column.is_sure("name", "given") for column in columns):
-        return list(columns)
     if any(column.seen.share("role") >= MANY for column in columns):
         return list(columns)  # what they are is said in words
     ticked = defaultdict[int, dict[int, str]](dict)
     for column in columns:
-        # "TT" also means "tổ trưởng": 1 below it is the first row's number.
-        is_role = not column.is_sure("stt") and fold(column.heading) in _HEADINGS
-        if is_role and holds_ticks(column):
+        if fold(column.heading) in _HEADINGS and holds_ticks(column):
             ticked[column.group][column.at] = column.words[0]
     found = {
         key: group for key, group in ticked.items() if _LEADERS & set(map(fold, group.values()))

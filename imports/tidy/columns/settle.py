@@ -10,6 +10,7 @@ from imports.tidy.columns.fits import AGAINST, FOR, MANY, MOST, SOME, fit, lists
 from imports.tidy.columns.headings import skill_number
 from imports.tidy.columns.look import ENOUGH, Column, counts_up
 from imports.tidy.columns.numbered import IN_ORDER, ask_order, numbered
+from imports.tidy.columns.spelling import SURE
 from imports.tidy.model import Known, Table
 from imports.tidy.roles import KINDS, SKILLS, SKIP, Role
 
@@ -99,6 +100,7 @@ class Settling:
             (column, told) for column in self.columns if (told := self.answer(column)) is not None
         ]
         said.sort(key=lambda one: (self.is_plain(*one), -fit(one[1], one[0].seen, self.known)))
+        said.sort(key=lambda one: one[0].means == {SKIP: SURE})  # what was left is of another round
         for column, told in said:
             # What a table of this kind has no such column for is left.
             if told in self.roles and Role(told, column.group) not in self.taken:

@@ -1,14 +1,15 @@
 """Figures of several years or rounds beside each other: what is taken is that of this year, of the last round, and of no other."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from areas.names import fold
-from imports.tidy.columns.fits import MANY
+from imports.tidy.columns.evidence import says
 from imports.tidy.columns.headings import meanings
 from imports.tidy.columns.look import Column
 from imports.tidy.columns.spelling import HINT, SURE
+from imports.tidy.model import Table
 from imports.tidy.roles import SKILLS, SKIP
 from imports.tidy.values import MEANS
 
@@ -23,10 +24,11 @@ _AFTER = re.compile(rf"\bsau (?:khi )?{_CHANGE}\b|\bhiện nay$|{_UNIT} mới$",
 # What somebody is called, or was born in, is not of a year.
 _OF_YEARS = frozenset({"households", "people", "villages", "size", *SKILLS})
 
-_OF_ROUNDS = frozenset({"skills", "all_five", *MEANS, *SKILLS})
+_OF_ROUNDS = frozenset({"skills", "all_five", "assessed_on", *MEANS, *SKILLS})
 _ROMAN = ("i", "ii", "iii", "iv", "v")
+# With the month or year behind it; "Kỹ năng số lần 1 (DVC)" and "… lần 2 (mua sắm)" are of two skills.
 _ROUND = re.compile(
-    r"\b(?:(?:khao sat|danh gia|ks|ket qua) )?(?:dot|lan|vong|quy|thang) (?:thu |so )?(\d{1,2}|i{1,3}|iv|v)\b.*$"
+    r"\b(?:(?:khao sat|danh gia|ks|ket qua) )?(?:dot|lan|vong|quy|thang) (?:thu |so )?(\d{1,2}|i{1,3}|iv|v)\b(?: (?:thang|nam|ngay|quy|t|\d{1,2}|20\d\d)\b)*"
 )
 
 type Words = tuple[str, ...]
@@ -49,18 +51,16 @@ def leave_other_years(columns: Sequence[Column], this_year: int) -> None:
             column.means = dict.fromkeys(told, sureness) if is_last else {SKIP: SURE}
 
 
-def leave_other_rounds(columns: Sequence[Column]) -> None:
-    """Leave what was asked of a household in earlier rounds where nearly all were asked again: "Đợt 1 | Đợt 2".
+def leave_other_rounds(table: Table, columns: Sequence[Column]) -> None:
+    """Leave what was asked of a household in earlier rounds where each was asked again: "Đợt 1 | Đợt 2".
 
     A round of another year is later, whatever its number; of rounds of which only some say a year nobody can tell.
     """
     again = {words: asked for words, asked in _by_round(columns).items() if len(asked) > 1}
-    filled = Counter[Round]()
-    for asked in again.values():
-        filled.update({when: one.seen.filled + one.seen.fills for when, one in asked})
-    is_told = len({year > 0 for year, _ in filled}) == 1
-    used = [when for when, much in filled.items() if much]
-    if not used or not is_told or filled[max(used)] < MANY * max(filled.values()):
+    every = [(when, one) for asked in again.values() for when, one in asked]
+    used = {when for when, one in every if one.seen.is_used}
+    is_told = len({year > 0 for (year, _), _ in every}) == 1
+    if not used or not is_told or not _are_asked_again(table, every, max(used)):
         return
     for words, asked in again.items():
         told = {role: much for role, much in meanings(words).items() if role in _OF_ROUNDS}
@@ -69,14 +69,21 @@ def leave_other_rounds(columns: Sequence[Column]) -> None:
             column.means = told if when == last else {SKIP: SURE}
 
 
+def _are_asked_again(table: Table, asked: Sequence[tuple[Round, Column]], last: Round) -> bool:
+    """Tell whether each row that answers in one of the rounds does so in the last."""
+    before = [column.at for when, column in asked if when != last]
+    after = [column.at for when, column in asked if when == last]
+    return all(says(row, after) for row in table.rows if says(row, before))
+
+
 def _by_round(columns: Sequence[Column]) -> dict[Words, list[tuple[Round, Column]]]:
-    """Return the columns of which the headings say one round, by the other words of these; not what is left already."""
+    """Return the columns of which the headings say one round, by the other words of these."""
     found = defaultdict[Words, list[tuple[Round, Column]]](list)
     for column in columns:
         texts = [fold(text) for text in column.words]
         rounds = [(_year(text), _number(one[1])) for text in texts if (one := _ROUND.search(text))]
         others = tuple(rest for text in texts if (rest := _ROUND.sub("", text).strip()))
-        is_asked = others and meanings(others).keys() & _OF_ROUNDS and SKIP not in column.means
+        is_asked = others and meanings(others).keys() & _OF_ROUNDS
         if len(rounds) == 1 and is_asked:
             found[others].append((rounds[0], column))
     return found

@@ -12,7 +12,7 @@ from imports.tidy.tables import words
 from imports.tidy.tables.around import is_aside
 from imports.tidy.tables.blocks import are_repeated
 from imports.tidy.tables.numbering import is_hint, is_numbering
-from imports.tidy.tables.sums import is_sum
+from imports.tidy.tables.sums import Sums
 
 ENTRY, GROUP, REST = "entry", "group", "rest"
 # A row of so many cells is looked at closely.
@@ -58,6 +58,7 @@ class Judge:
     stt: int | None = None
     days: set[int] = field(default_factory=set)
     sections: Sections = field(init=False)
+    sums: Sums = field(init=False)
 
     def __post_init__(self) -> None:
         self.stt = self.table.column("stt")
@@ -70,6 +71,7 @@ class Judge:
             if role.key in FILLED_IN_BEFORE - wanted:
                 self.before.add(at)
         self.sections = Sections(self.table, self.stt, self.days)
+        self.sums = Sums(self.table)
         self.known = {text for texts in self.table.headings.values() for text in texts}
 
     def use_of(self, cells: Mapping[int, Cell]) -> str:
@@ -97,7 +99,10 @@ class Judge:
         """Return why a row is none that is taken, "" where it may be."""
         if self._is_heading(cells) or is_numbering_again(cells, self.table):
             return "heading"
-        if self._is_total(cells) or is_sum(cells, self.table, self.stt):
+        if self._is_total(cells):
+            self.sums.was = True
+            return "total"
+        if self.sums.tells(cells):
             return "total"
         if self._is_unfilled(cells):
             return "unfilled"

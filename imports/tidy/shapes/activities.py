@@ -93,7 +93,7 @@ class _Sessions:
                 self.context, self.month, self.last = entry.context, _month_of(entry.context), None
             if is_sum or _FIGURE.match(fold(entry.text("title"))):
                 self.leaving.row("summary", entry.row.number)
-            elif is_not_held(entry):
+            elif is_not_held(entry, self.known.today):
                 self.leaving.row("not_held", entry.row.number)
             elif any(entry.get(key) is not None for key in _SAYS):
                 yield self._record(entry)

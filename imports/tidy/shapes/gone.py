@@ -6,7 +6,7 @@ Of a head in a list of others it is asked.
 import re
 from collections.abc import Sequence
 
-from areas.names import clean
+from areas.names import clean, fold
 from imports.spreadsheet.book import Cell, Fault
 from imports.spreadsheet.caches import of_file
 from imports.tidy.asking import Asking
@@ -39,6 +39,10 @@ _LISTS = re.compile(_LIST), re.compile(bare(_LIST))
 _CALLED = re.compile(r"(?:danh sách|danh sach|ds|theo dõi|sổ|tổng hợp|thống kê|biểu)\b")
 _BEHIND = re.compile(r"\(([^()]+)\)|\s[-–]\s+([^-–()]+)$")
 _DAY_OF = re.compile(r"(?:ngày|thời gian|thời điểm|ngay)(?: tháng(?: năm)?)? ", re.IGNORECASE)
+# "Ngày chuyển khẩu" is also when somebody moved in.
+_AWAY = re.compile(
+    r"\b(?:di|khoi|roi|don|cat|xoa|mat|chet|qua doi|tu|khai tu|bao tu|khac|sang|con)\b"
+)
 _IS_DAY = re.compile(r"\d{1,2}[/.-]\d{1,4}|\d{5}|20\d\d", re.ASCII)
 # What of a row may say it.
 _REMARKS = frozenset({"note", *SKILLS})
@@ -113,7 +117,8 @@ def _ticked(table: Table, at: int, cell: Cell) -> str:
     if found := _DAY_OF.match(heading):
         word = word_of(heading[found.end() :])
         is_whole = word == clean(heading[found.end() :]).casefold()
-        return word if is_whole and _IS_DAY.search(str(cell)) else ""
+        is_away = is_whole and _AWAY.search(fold(word))
+        return word if is_away and _IS_DAY.search(str(cell)) else ""
     word = word_of(heading)
     return word if word and is_tick(key_of(cell)) else ""
 

@@ -97,6 +97,11 @@ class People:
             if role.key in FACTS and (bearer := self._bearer(at, role)):
                 self.facts[bearer].append(role)
 
+    @property
+    def is_one_a_row(self) -> bool:
+        """Whether a row is of one member, and not of a whole team: what it says of an end is of nobody else."""
+        return [role.key in {"name", "family"} for _at, role in self.columns] == [True]
+
     def _bearer(self, at: int, role: Role) -> Role | None:
         """Return the column of people that a column speaks of: of its group, else the nearest on the left."""
         if not self.columns:
@@ -140,8 +145,13 @@ class People:
                 self.leaving.cell("not_understood", spot.row, spot.column)
             yield from self._share(entry, role, list(people.people), said)
 
+    def is_nobodys(self, entry: Entry) -> bool:
+        """Tell whether in a row of one member something stands for nobody yet: "Chưa bầu"."""
+        role = self.columns[0][1] if self.is_one_a_row else None
+        return role is not None and _is_nobody(entry.get(role.key, role.group))
+
     def _leave_nobody(self, entry: Entry, role: Role, cell: str, said: dict[Role, Cell]) -> None:
-        """Name what stands for nobody yet, "chưa cử", and what is said beside it; of a whole row that is said once."""
+        """Name what stands for nobody yet, "chưa cử", and what is said beside it; of a row of one it is said of the row."""
         if role.key in {"name", "family"}:
             return
         if any(map(str.isalnum, cell)):

@@ -14,7 +14,7 @@ from imports.tidy.rows import entries
 from imports.tidy.shapes import attendance, chart, gone
 from imports.tidy.shapes.decisions import Decision, decision_in, founding, is_only_decision
 from imports.tidy.shapes.left import OF_PLACES, Leaving, leave_columns
-from imports.tidy.shapes.over import ends_of, has_ended, is_over, is_over_as_remarked
+from imports.tidy.shapes.over import ends_of, has_ended, has_left, is_over, is_over_as_remarked
 from imports.tidy.shapes.people_of_rows import BEARERS, FACTS, People, Somebody, joined
 from imports.tidy.shapes.team_places import (
     groups_of,
@@ -84,7 +84,7 @@ class _Teams:
         # What stands above a row holds for many: worked out once.
         self.context: Sequence[Context] = ()
         self.role: Sequence[Said] = ()
-        self.ends = ends_of(table, known.today)
+        self.ends = ends_of(table, known.today, has_members=self.people.is_one_a_row)
         self.above: tuple[tuple[int | str, ...], dict[str, Said]] = ((), {})
 
     def records(self) -> Iterator[Record]:
@@ -155,7 +155,7 @@ class _Teams:
         if self.is_of_meeting and any(not one.role for one in people):
             del self.block.people[-len(people) :]
             self.leaving.row("attendance", entry.row.number)
-        elif says and not self.block.people:
+        elif says and not self.block.people and not self.people.is_nobodys(entry):
             self.block.bare.append(entry.row.number)
         elif not people:
             self.leaving.row("nobody", entry.row.number)
@@ -172,9 +172,10 @@ class _Teams:
         """Name a row of a team that was dissolved, or of somebody who left."""
         own = entry.row.cells[self.table.left : self.table.right + 1]
         ended = has_ended(entry.row, self.ends, self.known.today)
-        note = entry.get("note")
-        ended |= isinstance(note, str) and is_over_as_remarked(note)
-        if ended or any(isinstance(cell, str) and is_over(cell) for cell in own):
+        is_one, note = self.people.is_one_a_row, entry.get("note")
+        ended |= is_one and isinstance(note, str) and is_over_as_remarked(note)
+        says = has_left if is_one else is_over
+        if ended or any(isinstance(cell, str) and says(cell) for cell in own):
             self.leaving.row("over", entry.row.number)
             return True
         return gone.told(entry, gone.columns_of(self.table), self.asking) != "take"

@@ -112,6 +112,7 @@ def test_nothing_said_of_a_person_is_remembered_nor_what_one_file_alone_means(wo
         ("mark", world.own.household.head_name.upper()): "none",
         ("village", "Thôn Mới Toanh"): "new",
         ("village", ""): f"{world.own.area.pk}",
+        ("village", "@Sheet2"): f"{world.own.area.pk}",
         ("mark", "Đ"): "alone",
         ("body", "Danh sách tổ hòa giải cơ sở"): "skip",
     }

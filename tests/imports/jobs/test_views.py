@@ -170,6 +170,7 @@ class TestPreview:
         page = sent_book(client, sheets, hidden="Đợt 2")
         asked = {one["kind"] for one in ours(world).get().layout["questions"]}
         assert (asked, tick in client.get(page.url).content.decode()) == ({"hidden"}, False)
+        assert tick not in preview(client, ["", "Lê Một", 1980])  # of which village no row says
         assert tick in preview(client, ["Thôn Xa Lạ", "Lê Một", 1980])
 
     def test_all_sheets_of_a_workbook_are_read_in_one_go(self, world, client):

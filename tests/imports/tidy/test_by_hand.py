@@ -408,3 +408,15 @@ def test_a_numbered_row_between_households_may_be_their_hamlet(hamlets):
     rows = [first, upper], [1, "Lê An", 1975, "x"], [second, lower], [2, "Lê Bé", 1980, "x"]
     found = books.read("DANH SÁCH HỘ THÔN HỘI PHÚ", head, *rows)
     assert found.told("head_name", "hamlet") == [("Lê An", upper), ("Lê Bé", lower)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "households"),
+    [
+        ("Số hộ/số khẩu", 250), ("Số hộ, số người", 250), ("Số hộ/dân số", 250), ("Số hộ dân/tổng số hộ dân", None), ("Số hộ (dân tộc)", None),
+    ],
+)  # fmt: skip
+def test_a_second_number_is_of_people_only_where_the_heading_says_so(heading, households):
+    row = [1, "Hội Phú", "250/1.020"]
+    found = books.read("DANH SÁCH THÔN", ["STT", "Thôn", heading], row)
+    assert found.told("households") == [(households,)]

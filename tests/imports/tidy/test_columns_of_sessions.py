@@ -26,7 +26,9 @@ def test_households_that_came_are_none_of_them():
 
 
 @pytest.mark.parametrize("heading", ["Số người (nữ)", "Số người/Nữ", "Số lượt người (trong đó nữ)"])
-@pytest.mark.parametrize("cells", [("30 (12)", "25 (10)"), ("30/12", "25/10")])
+@pytest.mark.parametrize(
+    "cells", [("30 (12)", "25 (10)"), ("30/12", "25/10"), ("30 (12 nữ)", "25 người/10 nữ")]
+)
 def test_the_first_of_two_numbers_is_all_who_came(heading, cells):
     found = _read([heading], *([cell] for cell in cells))
     assert found.told("people", "women") == [(30, 12), (25, 10)]
@@ -68,8 +70,7 @@ def test_what_a_report_puts_above_sessions_is_none():
 @pytest.mark.parametrize("cell", [20, "20 hộ"])
 def test_beside_who_came_a_bare_count_takes_nothing_from_them(cell):
     found = _read(["Số lượng", "Số người"], [cell, 25], [cell, 30])
-    assert found.told("people") in ([(25,), (30,)], [(N,), (N,)])
-    assert (20,) not in found.told("people")
+    assert found.told("people", "households") == [(25, 20), (30, 20)]
 
 
 def test_all_of_one_village_is_not_all_of_the_commune():
@@ -90,3 +91,18 @@ def test_a_total_may_say_something_below_the_days(row):
     rows = [1, "1/6/2026", "DVC", 20, "Hội Phú"], [2, "2/6/2026", "QR", 27, "Ea Kar"]
     found = read(TITLE, head, *rows, row)
     assert (len(found.lines), "total" in found.left, found.asked) == (2, True, set())
+
+
+def test_what_is_counted_of_households_is_no_number_of_people():
+    heads = ["Ngày", "Thôn", "Nội dung", "Hộ được hướng dẫn", N], [N, N, N, "Số lượng", "Tỷ lệ"]
+    merged = read(TITLE, *heads, [*ROW, 12, "10%"], [*ROW, 15, "12%"])
+    assert merged.told("people", "households") == [(N, 12), (N, 15)]
+    units = _read(["ĐVT", "Số lượng"], ["hộ", 12], ["hộ", 15])
+    assert units.told("people") == [(N,)] * 2
+
+
+def test_who_helped_and_who_was_invited_did_not_come():
+    found = _read(["Số người hỗ trợ", "Số người được hỗ trợ"], [3, 45], [2, 30])
+    assert found.told("people") == [(45,), (30,)]
+    found = _read(["Số đại biểu", "Số người"], [3, 45], [2, 30])
+    assert found.told("people") == [(45,), (30,)]

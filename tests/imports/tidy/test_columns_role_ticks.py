@@ -35,11 +35,6 @@ def test_one_column_of_leaders_says_nothing_of_the_others():
     assert found.told("full_name", "role") == [(AN, "leader"), (BINH, None)]
 
 
-def test_the_number_of_the_only_row_is_no_tick():
-    found = read("TỔ CNSCĐ THÔN HỘI PHÚ", ["TT", "Họ và tên", "Chức vụ"], [1, AN, "Tổ phó"])
-    assert found.told("full_name", "role") == [(AN, "deputy")]
-
-
 def test_who_is_ticked_twice_is_asked_about():
     found = read(TITLE, HEAD, [1, AN, "x", "x", N, N], [2, BINH, N, N, "x", N])
     assert found.told("full_name", "role") == [(AN, None), (BINH, "member")]
@@ -49,6 +44,22 @@ def test_who_is_ticked_twice_is_asked_about():
 def test_a_name_below_a_heading_is_no_tick():
     found = read("TỔ CNSCĐ", ["TT", "Thôn", *HEAD[2:4]], [1, "Hội Phú", AN, BINH])
     assert found.told(*FIELDS) == [(HOI_PHU, AN, "leader"), (HOI_PHU, BINH, "deputy")]
+
+
+def test_members_alone_are_ticked_for_anything():
+    found = read(TITLE, [*HEAD[:2], "Thành viên", "SĐT"], [1, AN, "x", N], [2, BINH, "x", N])
+    assert found.asked == {("column", "Thành viên")}
+
+
+def test_beside_what_words_say_ticks_are_asked_about():
+    head = [*HEAD[:2], "Chức vụ trong tổ", *HEAD[2:4]]
+    found = read(TITLE, head, [1, AN, "Tổ trưởng", "x", N], [2, BINH, "Tổ phó", N, "x"])
+    assert found.asked == {("column", "Tổ trưởng"), ("column", "Tổ phó")}
+
+
+def test_ticks_without_a_name_are_nobodys():
+    found = read("TỔ CNSCĐ", ["TT", "Thôn", *HEAD[2:5]], [1, "Hội Phú", "x", "x", "x"])
+    assert (found.lines, "table" in found.left) == ([], True)
 
 
 def test_counts_of_people_are_no_ticks():

@@ -70,3 +70,43 @@ def test_where_only_some_were_asked_again_nothing_is_left():
     )
     found = read(TITLE, head, *rows)
     assert not {one.name for one in found.asking.left} & {"DVC (đợt 1)"}
+
+
+def test_headings_that_differ_behind_the_round_are_of_different_skills():
+    row = [1, "Nguyễn Văn An", "Biết", "Biết", "Chưa biết"]
+    heads = [f"Kỹ năng số lần {n} ({one})" for n, one in enumerate(SKILLS, 1)]
+    told = read(TITLE, [*HEAD[:2], *heads], row).told(*FIELDS, "safety", "local_platform")
+    assert told == [(KNOWS, KNOWS, Result.NONE, N, N)]
+    heads = [f"Kỹ năng quý {n} - {one}" for n, one in enumerate(SKILLS, 1)]
+    assert read(TITLE, [*HEAD[:2], *heads], row).asked == {("column", one) for one in heads}
+
+
+def test_a_round_may_stand_before_the_skill():
+    head = [*HEAD, *(f"Đợt 1: {one}" for one in SKILLS), *(f"Đợt 2: {one}" for one in SKILLS)]
+    assert read(TITLE, head, *ROWS).told(*FIELDS) == LAST
+
+
+DAYS = [*HEAD[:2], "Đợt 1", N, "Đợt 2", N], [N, N, *["Ngày khảo sát", "DVC"] * 2]
+
+
+@pytest.mark.parametrize("answers", [{}, {("column", "Ngày khảo sát"): "assessed_on"}])
+def test_the_day_of_a_round_is_that_of_its_answers(answers):
+    row = [1, "Nguyễn Văn An", "1/3/2026", 0, "1/9/2026", 1]
+    other = [2, "Lê Thị Bình", "2/3/2026", 1, "2/9/2026", 1]
+    found = read(TITLE, *DAYS, row, other, answers=answers)
+    assert [str(day) for (day,) in found.told("assessed_on")] == ["2026-09-01", "2026-09-02"]
+    assert found.told("public_services") == [(KNOWS,)] * 2
+
+
+def test_of_rounds_of_which_only_some_say_a_year_nothing_is_left():
+    head = [*HEAD[:2], "DVC (đợt 2 năm 2025)", "DVC (đợt 1)"]
+    found = read(TITLE, head, [1, "Nguyễn Văn An", "x", "x"], [2, "Lê Thị Bình", "x", "x"])
+    assert {one.subject for one in found.asking.questions.values()} & set(head)
+
+
+def test_where_one_of_ten_was_not_asked_again_nothing_is_left():
+    head = [*HEAD[:2], "DVC (đợt 1)", "DVC (đợt 2)"]
+    rows = [[n, f"Lê Thị {chr(64 + n)}n", "x", "x" if n > 1 else N] for n in range(1, 11)]
+    found = read(TITLE, head, *rows)
+    assert found.told("public_services") == [(KNOWS,)] * 10
+    assert found.asked == {("column", "DVC (đợt 2)")}

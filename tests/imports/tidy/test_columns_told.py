@@ -341,7 +341,7 @@ def test_heads_and_members_below_one_heading_are_told_by_their_relation(heading)
     assert len({line.block for line in found.lines}) == 1
 
 
-@pytest.mark.parametrize("heading", ["Người trả lời", "Người được điều tra", "Tên người được hỏi"])
+@pytest.mark.parametrize("heading", ["Người được điều tra", "Tên người được hỏi"])
 def test_skills_are_of_who_was_asked_and_not_of_the_head(heading):
     head = ["TT", "Thôn", "Họ tên chủ hộ", heading, "Năm sinh", "DVC"]
     rows = (
@@ -352,6 +352,14 @@ def test_skills_are_of_who_was_asked_and_not_of_the_head(heading):
     told = {line.name: line.values.get("public_services") for line in found.lines}
     assert told["Trần Thị Lan"] is not None
     assert told["Nguyễn Văn An"] is None
+
+
+@pytest.mark.parametrize("heading", ["Người trả lời", "Người cung cấp thông tin"])
+def test_who_only_answered_is_nobody_of_the_household(heading):
+    head = ["TT", "Thôn", "Họ tên chủ hộ", "Năm sinh", "SĐT", "DVC", heading]
+    found = read(head, [1, "Hội Phú", "Nguyễn Văn An", 1950, "0905111222", "x", "Trần Văn Trưởng"])
+    fields = ("head_name", "birth_year", "public_services")
+    assert (found.told(*fields), found.asked) == ([("Nguyễn Văn An", 1950, 2)], set())
 
 
 def test_a_size_on_the_first_row_of_each_household_makes_nobody_a_head():

@@ -18,7 +18,7 @@ MAYBE = {
     "month": "th; kỳ; tháng",
     "place": "địa chỉ; where; địa bàn",
     "title": "tên; tiêu đề; title; ghi chép; kết quả",
-    "people": """[tổng] [(số|số lượng|sl)] (học viên|hv|người học|bà con|người đến|đại biểu) [(tham gia|dự|tham dự)]; sĩ số; sl (tham gia|dự|tham dự); (số người|số người dân|số bà con) [được] (hỗ trợ|hướng dẫn|tuyên truyền|tập huấn); số người [(tham gia|dự|tham dự|dân tham gia|dân|dân tham dự|dự buổi|đến dự|có mặt|đã hướng dẫn|hướng dẫn|được hỗ trợ|được hd|được tuyên truyền|tham gia buổi)]; người [(tham gia|dự|tham dự|tham dự buổi)]; tổng số người [(tham gia|dự|tham dự)]; tổng số; số lượng [(người|người tham gia|người dân|tham gia|người dự|tham dự)]; sl; sl người; người dân [tham gia]; thành phần tham dự; quy mô; people; participants; số người tham gia; số dân tham gia; số lượng""",
+    "people": """[tổng] [(số|số lượng|sl)] (học viên|hv|người học|bà con|người đến) [(tham gia|dự|tham dự)]; sĩ số; sl (tham gia|dự|tham dự); (số người|số người dân|số bà con) được (hỗ trợ|hướng dẫn|tuyên truyền|tập huấn); số người [(tham gia|dự|tham dự|dân tham gia|dân|dân tham dự|dự buổi|đến dự|có mặt|đã hướng dẫn|hướng dẫn|được hỗ trợ|được hd|được tuyên truyền|tham gia buổi)]; người [(tham gia|dự|tham dự|tham dự buổi)]; tổng số người [(tham gia|dự|tham dự)]; tổng số; số lượng [(người|người tham gia|người dân|tham gia|người dự|tham dự)]; sl; sl người; người dân [tham gia]; thành phần tham dự; quy mô; people; participants; số người tham gia; số dân tham gia; số lượng""",
     "persons": "số người; số người (tham gia|dự|tham dự); người; people; tổng số người",
     "women": "",
     "team": "tổ; đơn vị; tên tổ; tên; đơn vị tổ chức; đơn vị thực hiện",

@@ -54,6 +54,7 @@ TITLES = [
     ),
     (told("village", "Hội Phú Đông"), "“Hội Phú Đông” là thôn nào của xã?"),
     (told("village"), "Các dòng không ghi thôn là của thôn nào?"),
+    (told("village", "@Sheet2"), "Các dòng không ghi thôn ở trang “Sheet2” là của thôn nào?"),
     (told("commune", "An Ninh", ("own", "foreign")), "“An Ninh” có phải xã mình không?"),
     (told("commune", "An Ninh"), "“An Ninh” là xã, phường nào?"),
     (told("grouping"), "Nhận ra từng hộ bằng gì?"),

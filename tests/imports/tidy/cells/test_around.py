@@ -29,6 +29,7 @@ def test_month_and_year_come_from_around(texts, cell, found):
     [
         "Tháng 1-6/2026", "THÁNG 1 ĐẾN THÁNG 6 NĂM 2026", "tháng 1 - 6 năm 2026", "T1-T6", "Tháng 1, 2, 3", "tháng 7 và 8/2026",
         "Hoạt động tháng 1 đến tháng 3 của tổ", "Tháng 01/2026 - tháng 03/2026", "thang 1 den thang 6", "Tháng 4, tháng 5",
+        "Tháng 1 - 6 của xã", "THÁNG 7-8 THÔN HỘI PHÚ", "THÁNG 1 ĐẾN 6 CÁC TỔ", "THÁNG 1-6 (6 THÁNG)", "THÁNG 1-6 HOẠT ĐỘNG TỔ", "THÁNG 7 - 8 TỔ CNSCĐ", "Tháng 1, 2 - báo cáo",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("cell", [3, "03"])
@@ -43,6 +44,8 @@ def test_a_day_below_several_months_is_of_none_of_them(text, cell):
     "text",
     [
         "Tháng 4 - 15/4", "tháng 4, 5 buổi", "Tháng 4-2026", "Tháng 4. 12 buổi", "tháng 4: 3.5 giờ", "tháng 4 (2 buổi)", "Tháng 4/2026, 8 tổ",
+        "THÁNG 4/2026 - 12 người", "THÁNG 4 - 12 THÔN", "THÁNG 4, 8-10 GIỜ SÁNG", "Tháng 4 - 3 thôn",
+        "Tháng 4 đến 12 hộ", "Tháng 4 - 3 tổ", "Tháng 4, 3", "Tháng 4 - 8h30", "Tháng 4 - T3 hàng tuần", "Tháng 4 - 2 ngày", "Tháng 4 - 5 điểm", "Tháng 4-12 người", "Tháng 4/2026 (T2-T6)", "Tháng 4 - 5 hoạt động",
     ],
 )  # fmt: skip
 def test_a_number_behind_a_month_is_no_second_month(text):

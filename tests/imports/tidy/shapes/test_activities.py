@@ -270,6 +270,12 @@ def test_from_and_to_below_one_heading_need_not_be_merged():
     assert (found.told("held_on", "people"), found.asked) == ([(date(2026, 3, 5), 25)], set())
 
 
+def test_the_day_of_a_session_is_not_that_from_which_something_else_ran():
+    head = ["TT", "Thôn", "Ngày", "Từ ngày", "Đến ngày", "Nội dung", "Số người"]
+    found = read(head, [1, "Hội Phú", "5/3/2026", "1/3/2026", "2/3/2026", "DVC", 25])
+    assert (found.told("held_on"), found.asked) == ([(date(2026, 3, 5),)], set())
+
+
 def test_hours_between_which_a_session_was_held_are_no_days_of_it():
     head = ["TT", "Thôn", "Ngày", "Bắt đầu", "Kết thúc", "Nội dung", "Số người"]
     found = read(head, [1, "Hội Phú", "5/3/2026", "7h30", "11h00", "Hướng dẫn DVC", 25])

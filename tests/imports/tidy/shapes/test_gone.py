@@ -151,7 +151,8 @@ def test_nobody_below_a_hidden_head_that_only_looks_so_is_put_into_the_household
     [
         ("Ngày mất", "1/5/2025", False), ("Ngày mất", "2025", False), ("Ngày chuyển đi", "01.05.2025", False), ("Thời gian chuyển đi", "5/2025", False),
         ("Ngày mất", "-", True), ("Ngày mất", None, True), ("Ngày chuyển đến", "1/5/2025", True), ("Ngày chuyển về", "1/5/2025", True),
-        ("Ngày mất CCCD", "1/5/2025", True),
+        ("Ngày mất CCCD", "1/5/2025", True), ("Thời gian chuyển khẩu", "từ 5/2019", True), ("Ngày chuyển hộ khẩu", "1/5/2025", True),
+        ("Ngày chuyển khẩu đi", "1/5/2025", False), ("Ngay mat", "1/5/2025", False),
     ],
 )  # fmt: skip
 def test_who_has_a_day_below_such_words_is_left_out(heading, day, stays):

@@ -654,6 +654,21 @@ def test_of_two_decisions_the_one_that_founded_a_team_is_its_own(heads):
     assert sum(one.why == "column" for one in found.asking.left) == 2
 
 
+def test_the_only_number_of_a_decision_is_not_left_for_a_day():
+    head = ["TT", "Thôn", "Ngày thành lập", "QĐ kiện toàn", "Họ và tên", "Chức vụ"]
+    found = read(head, [1, "Hội Phú", "1/6/2023", "45/QĐ-UBND", AN, "Tổ trưởng"])
+    assert found.told("number") == [("45/QĐ-UBND",)]
+
+
+def test_where_a_team_has_only_the_decision_that_changed_it_that_is_asked_about():
+    head = ["TT", "Thôn", "QĐ thành lập", "QĐ kiện toàn", "Họ và tên", "Chức vụ"]
+    rows = [
+        [1, "Hội Phú", "12/QĐ-UBND", N, AN, "Tổ trưởng"],
+        [2, "Ea Kar", N, "45/QĐ-UBND", BHAM, "Tổ trưởng"],
+    ]
+    assert ("column", "QĐ kiện toàn") in read(head, *rows).asked
+
+
 def test_a_decision_that_changed_a_team_is_its_own_where_no_other_stands():
     head = ["TT", "Thôn", "Số QĐ kiện toàn", "Ngày kiện toàn", "Họ và tên", "Chức vụ"]
     found = read(head, [1, "Hội Phú", *PAPER, AN, "Tổ trưởng"])
@@ -670,6 +685,12 @@ def test_what_stands_for_nobody_yet_is_nobody(word):
     found = read("TỔ CNSCĐ", ["TT", "Thôn", "Họ và tên", "Chức vụ"], *rows)
     assert (found.told("full_name"), found.asked) == ([(BHAM,)], set())
     assert "nobody" in found.left
+
+
+def test_a_row_of_nobody_yet_is_named_beside_others_of_its_team():
+    rows = [1, "Hội Phú", "Chưa bầu", "Tổ trưởng"], [N, N, AN, "Tổ phó"]
+    found = read("TỔ CNSCĐ", ["TT", "Thôn", "Họ và tên", "Chức vụ"], *rows)
+    assert (found.told("full_name", "village"), "nobody" in found.left) == ([(AN, HOI_PHU)], True)
 
 
 @pytest.mark.parametrize("role", ["P. Tổ trưởng", "P.Tổ trưởng", "PTT", "Tổ phó TT"])
