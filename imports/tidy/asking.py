@@ -22,7 +22,8 @@ into Vietnamese (imports.jobs.queries.questions) and that are remembered as they
 |              | above a commune also "text #12"    | a village that the file itself brings                         |
 |              | with the key of the commune        |                                                               |
 | commune      | the text of a commune              | own, foreign; above a commune the key of one, foreign         |
-| grouping     | ""                                 | head, relation, number, letter, tick, address, mark, bold,    |
+| grouping     | ""                                 | head, relation, number (of each household, or begun again in  |
+|              |                                    | each), letter, tick, address, mark, bold,                     |
 |              |                                    | blank_row, group_row, beside, cell, chart, row (each is a     |
 |              |                                    | household of its own), skip                                   |
 | tables       | ""                                 | all, first                                                    |

@@ -15,6 +15,7 @@ from imports.jobs.queries.fields import field_words
 from imports.jobs.queries.tables import Table, table_of, tables_of
 from imports.models import Import, ImportRow, Kind
 from imports.spreadsheet.columns import HIDDEN, SHEET_KINDS
+from imports.tidy.cells.marks import is_tick, key_of
 from skills.catalogue import SKILLS, Result
 from teams.models import Member
 
@@ -127,6 +128,7 @@ def _row(
 def _cell(row: ImportRow, heading: Mapping[str, Any], wrong: Collection[int]) -> dict[str, Any]:
     at = heading["column"]
     text = _text(row.cells, at)
+    text = text if at in wrong else _read_as(row.values, heading["key"], text)
     # A blank cell is left out where rows are no lines of a table: on a phone.
     looks = {
         "wrong": at in wrong,
@@ -139,6 +141,17 @@ def _cell(row: ImportRow, heading: Mapping[str, Any], wrong: Collection[int]) ->
         "is_wrong": at in wrong,
         "looks": " ".join(name for name, is_so in looks.items() if is_so),
     }
+
+
+def _read_as(values: Mapping[str, Any], key: str, text: str) -> str:
+    """Return what was read where the cell says less: of ticks in several columns only one is shown."""
+    if key in MEANS and values.get(key) is not None and not text:
+        return _value(key, values[key])
+    results = dict(zip(_SKILLS, values.get("results") or (), strict=False))
+    if results.get(key) is None:
+        return text
+    is_less = not text or (is_tick(key_of(text)) and results[key] != Result.ALONE)
+    return str(Result(results[key]).label) if is_less else text
 
 
 def _at(columns: Mapping[str, int], key: str) -> int | None:

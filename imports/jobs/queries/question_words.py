@@ -38,7 +38,7 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
     "grouping": {
         "head": gettext_lazy("Cột tên chủ hộ"),
         "relation": gettext_lazy("Cột quan hệ: dòng ghi Chủ hộ mở một hộ"),
-        "number": gettext_lazy("Số của hộ, ở mỗi dòng hoặc ở dòng đầu"),
+        "number": gettext_lazy("Số của hộ, hoặc số đếm lại từ 1 ở mỗi hộ"),
         "letter": gettext_lazy("Chữ (a, b, c) ghi ở dòng đầu của hộ"),
         "tick": gettext_lazy("Dấu ở cột chủ hộ"),
         "address": gettext_lazy("Cùng địa chỉ là một hộ"),

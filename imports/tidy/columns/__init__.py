@@ -14,7 +14,13 @@ from imports.tidy.columns.look import Column, columns_of
 from imports.tidy.columns.middle import join_middle
 from imports.tidy.columns.named_villages import name_villages
 from imports.tidy.columns.numbers import leave_payments
-from imports.tidy.columns.of_sessions import leave_residents, plan_of, tell_counts, tell_periods
+from imports.tidy.columns.of_sessions import (
+    leave_residents,
+    leave_targets,
+    plan_of,
+    tell_counts,
+    tell_periods,
+)
 from imports.tidy.columns.of_team import (
     leave_amendments,
     leave_guides,
@@ -68,6 +74,7 @@ def _told_by_kind(table: Table, kind: str, columns: list[Column]) -> list[Column
         return join_roles(table, columns)
     if kind == "activities":
         leave_residents(columns)
+        leave_targets(columns)
         tell_counts(table, columns)
     if kind == "households":
         leave_other_rounds(table, columns)

@@ -1,5 +1,6 @@
 """Several columns that are the answers to one skill: "Biết | Chưa biết" below it, each with ticks."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +8,7 @@ from dataclasses import dataclass, replace
 from areas.names import fold
 from imports.spreadsheet.book import Cell, Row
 from imports.spreadsheet.changed import Changed
-from imports.tidy.cells.marks import ALONE, NONE, clear, is_empty_box, key_of, phrase
+from imports.tidy.cells.marks import ALONE, NONE, clear, is_empty_box, is_tick, key_of, phrase
 from imports.tidy.columns import words
 from imports.tidy.columns.fits import MOST
 from imports.tidy.columns.headings import parts, plain, sure_of
@@ -23,8 +24,10 @@ _KINDS = frozenset({"households", "activities"})
 _ZERO_ONE = frozenset({0, 1})
 # A half may stand in brackets.
 _BRACKETS = str.maketrans("([", "||", ")]")
-# With so many words it is denied that somebody can.
+# With so many words it is said that somebody can or cannot.
 _DENIAL = 5
+_DOES = re.compile(r"^(?:(?:su dung|dung|lam|thuc hien|cach) )+")
+_HAVING = frozenset({"co", "da co"})
 # What contradicts itself is asked: this sign is in no word of an answer.
 _BOTH = " & "
 
@@ -49,8 +52,11 @@ def join_levels(table: Table, columns: Sequence[Column], kind: str, known: Known
         answer = answer_of(column.words, known)
         if answer and holds_ticks(column):
             found[answer.skill, column.group][column.at] = answer.word
+    _add_affirmed(columns, found, known)
     _leave_pairs(columns, found)
-    joined = {key: at for key, at in found.items() if key[0] and _says_more(at)}
+    joined = {
+        key: dict(sorted(at.items())) for key, at in found.items() if key[0] and _says_more(at)
+    }
     for (skill, _), group in joined.items():
         next(one for one in columns if one.at == min(group)).means = {skill: SURE}
     if joined:
@@ -68,8 +74,8 @@ def answer_of(texts: Sequence[str], known: Known) -> Answer | None:
         return Answer(skills[0] if skills else "", texts[0])
     if (above := next(filter(is_answer, texts[1:]), "")) and (own := _asked_for(texts[0], known)):
         return Answer(own, above)
-    if cannot := _denied(texts[0], known):
-        return cannot
+    if cannot := _begun(texts[0], NONE, known):
+        return cannot[0]
     halves = [half for half in parts(texts[0].translate(_BRACKETS)) if half != texts[0]]
     answers = [half for half in halves if is_answer(half)]
     skills = [skill for half in halves if (skill := _asked_for(half, known))]
@@ -77,14 +83,40 @@ def answer_of(texts: Sequence[str], known: Known) -> Answer | None:
     return Answer(skills[0], answers[0]) if both else None
 
 
-def _denied(text: str, known: Known) -> Answer | None:
-    """Return of what a heading says that somebody cannot: "Chưa biết mua sắm", "Không sử dụng được DVC"."""
+def _begun(text: str, meaning: str, known: Known) -> tuple[Answer, str] | None:
+    """Return of what a heading says that somebody can or cannot do, and its words: "Chưa biết | mua sắm"."""
     found = text.split()
-    for at in range(2, min(len(found), _DENIAL) + 1):
+    for at in range(2 if meaning == NONE else 1, min(len(found), _DENIAL) + 1):
         before, behind = " ".join(found[:at]), " ".join(found[at:])
-        if behind and phrase(before) == NONE and (skill := _asked_for(behind, known)):
-            return Answer(skill, before)
+        if behind and phrase(before) == meaning and (skill := _asked_for(behind, known)):
+            return Answer(skill, before), _DOES.sub("", fold(behind))
     return None
+
+
+def _add_affirmed(
+    columns: Sequence[Column], found: Mapping[tuple[str, int], dict[int, str]], known: Known
+) -> None:
+    """Add who can to who cannot, where both headings are of the same words: "Biết DVC | Không biết DVC"."""
+    pairs = defaultdict[tuple[object, ...], list[tuple[str, Column, Answer]]](list)
+    for column in columns:
+        for meaning in (NONE, ALONE) if _is_ticked(column) else ():
+            if told := _begun(column.heading, meaning, known):
+                key = (told[1], column.words[1:], column.group)
+                pairs[key].append((meaning, column, told[0]))
+    for pair in pairs.values():
+        pair.sort(key=lambda one: one[0])
+        if [meaning for meaning, *_ in pair] != [ALONE, NONE]:
+            continue
+        (_, can, own), (_, cannot, _) = pair
+        group = found.get((own.skill, can.group), {})
+        # To know how to use a telephone is not to have one.
+        if list(group) == [cannot.at] and (own.skill not in MEANS or fold(own.word) in _HAVING):
+            group[can.at] = own.word
+
+
+def _is_ticked(column: Column) -> bool:
+    """Tell a column of ticks and nothing else: one with a no of its own says all of it."""
+    return bool(column.seen.texts) and all(is_tick(key_of(text)) for text in column.seen.texts)
 
 
 def _asked_for(text: str, known: Known) -> str:

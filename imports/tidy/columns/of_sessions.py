@@ -1,11 +1,13 @@
 """Of a list of sessions: whether they were held, from which day to which, and who came."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from areas.names import fold
 from imports.tidy.cells.counts import OF_HOUSEHOLDS, attendance
 from imports.tidy.columns.fits import MOST
+from imports.tidy.columns.headings import meanings
 from imports.tidy.columns.look import Column
 from imports.tidy.columns.spelling import SURE
 from imports.tidy.model import Table
@@ -16,6 +18,10 @@ _LIVE = re.compile(
 )
 _CAME = re.compile(r"\b(?:tham gia|tham du|du|co mat|huong dan|luot)\b")
 _HOME = re.compile(r"\bhộ\b", re.IGNORECASE)
+_TARGET = frozenset({"ke hoach", "kh", "chi tieu", "du kien", "giao", "ke hoach giao"})
+# "Kết quả" and "Đạt" may be a share.
+_ACHIEVED = frozenset({"thuc hien", "th", "thuc te", "da thuc hien"})
+_COUNTED = frozenset({"people", "persons", "women", "households"})
 _UNITS = frozenset({"dvt", "don vi tinh"})
 # "Tổ" and "tối" are no "to" and "tới".
 _NO_DAY = re.compile(r"\b(?:tổ|tối|tôi)\b")
@@ -80,6 +86,24 @@ def _is_day(column: Column, words: re.Pattern[str]) -> bool:
 def _are_days(column: Column) -> bool:
     """Tell days from times: "7h30"."""
     return not column.seen.filled or column.seen.share(*_DAYS) >= MOST
+
+
+def leave_targets(columns: Sequence[Column]) -> None:
+    """Take of counts what was done, not what was to be: "Số người" above "Kế hoạch | Thực hiện"."""
+    beside = defaultdict[tuple[str, ...], list[Column]](list)
+    for column in columns:
+        beside[column.words[1:]].append(column)
+    for above, group in beside.items():
+        told = meanings(above) if above else {}
+        done = [one for one in group if fold(one.heading) in _ACHIEVED]
+        meant = any(fold(one.heading) in _TARGET for one in group)
+        counted = told.keys() & _COUNTED
+        counted = set() if {"people", "households"} <= counted else counted
+        others = any(one.means.keys() & counted for one in columns if one not in group)
+        if not meant or len(done) != 1 or not counted or others:
+            continue
+        for column in group:
+            column.means = told if column in done else {SKIP: SURE}
 
 
 def tell_counts(table: Table, columns: Sequence[Column]) -> None:

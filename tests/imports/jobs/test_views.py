@@ -1,6 +1,7 @@
 """From the file to the result, as the officer goes."""
 
 import io
+import re
 from html import unescape
 from tempfile import NamedTemporaryFile
 
@@ -130,6 +131,26 @@ class TestPreview:
         answered(client, page, "village", "Thôn Lạ Hoắc", world.own.villages[1].pk)
         assert "Nhập 2 dòng" in client.get(page.url).content.decode()
         assert "Nhập 2 dòng" in preview(client, *rows)
+
+    def test_what_ticks_of_several_columns_say_is_shown_in_words(self, world, client):
+        head = [
+            "Thôn",
+            "Họ tên chủ hộ",
+            "Không biết DVC",
+            "Biết DVC",
+            "Có internet",
+            "Không có internet",
+        ]
+        here = world.own.village.name
+        rows = [here, "Lê Một", "x", "", "x", ""], [here, "Lê Hai", "", "x", "", "x"]
+        text = preview(client, *rows, [here, "Lê Ba", "", "", "", ""], head=head)
+        shown = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in text.split("<tr")]
+        told = [[re.sub(r"<[^>]+>|\s+", " ", cell).strip() for cell in row] for row in shown]
+        assert [row[-3:-1] for row in told if {"Lê Một", "Lê Hai", "Lê Ba"} & {*row}] == [
+            ["chưa biết", "x"],
+            ["biết, tự làm", "không"],
+            ["", ""],
+        ]
 
     @pytest.mark.parametrize(
         "heading",

@@ -16,6 +16,8 @@ SAID = {
     "Có | Đắk Lắk Số, Không | Đắk Lắk Số": ["Có", "Không", "Có", "Không", None, "Có & Không"],
     "DVC - Chưa biết, DVC - Biết": ["Chưa biết", "Biết", "Chưa biết", "Biết", None, "Chưa biết & Biết"],
     "Thanh toán (thành thạo), Thanh toán (chưa biết)": ["đã biết", "chưa biết", "đã biết", "chưa biết", None, "đã biết & chưa biết"],
+    "Biết DVC, Không biết DVC": ["Biết", "Không biết", "Biết", "Không biết", None, "Biết & Không biết"],
+    "Chưa biết DVC, Biết sử dụng DVC": ["Chưa biết", "Biết", "Chưa biết", "Biết", None, "Chưa biết & Biết"],
     "Thành thạo | DVC, Cần HT | DVC": ["đã biết", "có người giúp", "đã biết", "có người giúp", None, "đã biết & có người giúp"],
     "Thành thạo | DVC, Cần giúp | DVC": ["đã biết", "có người giúp", "đã biết", "có người giúp", None, "đã biết & có người giúp"],
     "Thành thạo | DVC, Biết | DVC": ["Thành thạo", "Biết", "Thành thạo", "Biết", None, "Thành thạo & Biết"],
@@ -85,3 +87,25 @@ def test_what_a_household_has_may_be_answered_in_two_columns():
     assign(table, KNOWN, Asking({}))
     assert [row.cells[2] for row in table.rows][:3] == ["Có", "Không", "Có"]
     assert table.roles[2].key == "smartphone"
+
+
+APART = {
+    "two people": ("Biết DVC | Chủ hộ", "Không biết DVC | Vợ"),
+    "two rounds": ("Biết DVC (trước)", "Không biết DVC (sau)"),
+    "to know one and to have one": ("Biết dùng smartphone", "Không biết dùng smartphone"),
+}
+
+
+@pytest.mark.parametrize("headings", APART.values(), ids=APART)
+def test_who_can_and_who_cannot_are_one_answer_only_of_the_same_words(headings):
+    one, other = headings
+    table = _table(*HEADS, (one, X), (other, Y))
+    assign(table, KNOWN, Asking({}))
+    assert [row.cells[2] for row in table.rows][:3] == ["x", None, "x"]
+
+
+def test_a_no_that_is_written_below_who_can_stays_one():
+    can = ("Không", "Có", "Không", None, None, "Có")
+    table = _table(*HEADS, ("Biết DVC", can), ("Không biết DVC", Y))
+    assign(table, KNOWN, Asking({}))
+    assert [row.cells[2] for row in table.rows][:3] == ["Không", "Có", "Không"]

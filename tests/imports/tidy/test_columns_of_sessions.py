@@ -106,3 +106,45 @@ def test_who_helped_and_who_was_invited_did_not_come():
     assert found.told("people") == [(45,), (30,)]
     found = _read(["Số đại biểu", "Số người"], [3, 45], [2, 30])
     assert found.told("people") == [(45,), (30,)]
+
+
+@pytest.mark.parametrize(("meant", "done"), [("Kế hoạch", "Thực hiện"), ("Chỉ tiêu", "Đã thực hiện"), ("Dự kiến", "Thực tế")])  # fmt: skip
+@pytest.mark.parametrize("above", ["Số người", "Số người tham gia"])
+def test_who_came_is_told_from_who_was_to_come(meant, done, above):
+    heads = ["TT", "Ngày", "Thôn", "Nội dung", above, N], [N, N, N, N, meant, done]
+    found = read(TITLE, *heads, [1, *ROW, 30, 25], [2, *ROW, 20, 18])
+    assert (found.told("people"), found.asked) == ([(25,), (18,)], set())
+    assert meant in {one.name for one in found.asking.left}
+
+
+@pytest.mark.parametrize(
+    ("above", "beside", "cells"),
+    [
+        ("Số lượng", ["Kế hoạch", "Thực hiện"], [2, 1]), ("Hoạt động", ["Kế hoạch", "Thực hiện"], ["Tập huấn QR", "Hoàn thành"]),
+        ("Số người", ["Kế hoạch", "Kết quả"], [30, 83]), ("Ghi chú", ["Kế hoạch", "Thực hiện"], ["a", "b"]),
+    ],
+)  # fmt: skip
+def test_of_anything_but_counts_of_people_nothing_is_told_from_a_target(above, beside, cells):
+    heads = ["TT", "Ngày", "Thôn", "Nội dung", above, N], [N, N, N, N, *beside]
+    found = read(TITLE, *heads, [1, *ROW, *cells], [2, *ROW, *cells])
+    numbers = ("people", "persons", "households")
+    assert set(found.told(*numbers)) <= {(N, N, N)}
+    assert found.told("title") in ([("DVC",)] * 2, [])
+
+
+def test_a_share_beside_what_was_done_is_nobody():
+    heads = (
+        ["TT", "Ngày", "Thôn", "Nội dung", "Số người", N, N],
+        [N] * 4 + ["Kế hoạch", "Thực hiện", "Đạt"],
+    )
+    found = read(TITLE, *heads, [1, *ROW, 30, 25, 83], [2, *ROW, 20, 18, 90])
+    assert found.told("people", "persons") == [(25, N), (18, N)]
+
+
+def test_who_came_is_not_counted_twice_where_a_column_of_its_own_says_it():
+    heads = (
+        ["TT", "Ngày", "Thôn", "Nội dung", "Số người", N, "Số người tham gia"],
+        [N] * 4 + ["Kế hoạch", "Thực hiện", N],
+    )
+    found = read(TITLE, *heads, [1, *ROW, 30, 25, 25], [2, *ROW, 20, 18, 18])
+    assert found.told("people", "persons") == [(25, N), (18, N)]

@@ -153,6 +153,8 @@ ASKED = {
     "a star behind a title": ("name birth", [
         ("Ông *An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3), ("Bà *Dũng Hải", 4), ("Em Tý", 5)], "mark",
         ["Ông An Nam +Bình Minh +Chi Lan", "Bà Dũng Hải +Em Tý"]),
+    "people counted anew without a head": ("stt name", [
+        (1, "An Nam"), (2, "Bình Minh"), (3, "Chi Lan"), (1, "Dũng Hải"), (2, "Em Tý")], "number", TWO),
     "a number without a head": ("number name", [(1, "An Nam"), (1, "Bình Minh"), (1, "Chi Lan"), (2, "Dũng Hải"), (2, "Em Tý")], "number", TWO),
     "group rows without a head": ("name birth", ["Hộ 1", ("An Nam", 1), ("Bình Minh", 2), ("Chi Lan", 3), "Hộ 2", ("Dũng Hải", 4), ("Em Tý", 5)], "group_row", TWO),
     "how many live there, for each of them": ("name size", [
@@ -560,3 +562,13 @@ def test_whoever_has_the_number_and_is_nobodys_wife_or_child_is_the_head():
     assert "grouping" in {
         one.kind for one in read(table("stt name relation", rows))[1].questions.values()
     }
+
+
+def test_lists_that_begin_anew_for_each_page_are_not_two_households():
+    rows = [
+        (n, f"Lê {letter}n")
+        for part in ("ABCDEFGHIKLMN", "OPQRSTUVXYZGH")
+        for n, letter in enumerate(part, 1)
+    ]
+    _records, asking = read(table("stt name", rows))
+    assert "number" not in asking.questions["grouping", ""].choices

@@ -10,6 +10,8 @@ from imports.tidy.shapes.households.ways.way import INFERRED, LABEL, WEAK, Way, 
 
 _SEPARATOR = re.compile(r"[.,/-]")
 _WITH_LETTER = re.compile(r"(\d{1,4})[a-zđ]")
+# More live in few households.
+_MANY = 12
 # A column made to number households; that of running numbers may do so, too.
 _MADE = frozenset({"household_id", "number"})
 
@@ -43,7 +45,7 @@ def _of_column(
         yield Way("letter" if "alpha" in kinds else "number", rank, keyed(signs, keys))
     else:
         starts = [key == "1" for key in keys]
-        if starts[0] and sum(starts) > 2:
+        if starts[0] and (sum(starts) > 2 or _are_two_homes(signs, keys)):
             yield Way("number", WEAK, begin(starts))
 
 
@@ -53,6 +55,15 @@ def _without_letters(keys: Sequence[str]) -> list[str]:
     known = {key for key, one in zip(keys, found, strict=True) if one is None}
     are_parts = all(one is None or one[1] in known for one in found)
     return [one[1] if one and are_parts else key for key, one in zip(keys, found, strict=True)]
+
+
+def _are_two_homes(signs: Signs, keys: Sequence[str]) -> bool:
+    """Tell the people of two households that are counted one by one, where nothing else says who is whose."""
+    if signs.has_heads or any(signs.relations) or keys.count("1") != 2:
+        return False
+    second = keys.index("1", 1)
+    counted = [*range(1, second + 1), *range(1, len(keys) - second + 1)]
+    return max(counted) <= _MANY and list(keys) == list(map(str, counted))
 
 
 def _repeats(keys: Sequence[str]) -> bool:
