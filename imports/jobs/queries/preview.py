@@ -144,9 +144,7 @@ def _cell(row: ImportRow, heading: Mapping[str, Any], wrong: Collection[int]) ->
 
 
 def _read_as(values: Mapping[str, Any], key: str, text: str) -> str:
-    """Return what was read where the cell says less: of ticks in several columns only one is shown."""
-    if key in MEANS and values.get(key) is not None and not text:
-        return _value(key, values[key])
+    """Return what was read of a skill where the cell says less: of ticks in several columns only one is shown."""
     results = dict(zip(_SKILLS, values.get("results") or (), strict=False))
     if results.get(key) is None:
         return text

@@ -102,7 +102,7 @@ def leave_targets(columns: Sequence[Column]) -> None:
         others = any(one.means.keys() & counted for one in columns if one not in group)
         if not meant or len(done) != 1 or not counted or others:
             continue
-        for column in group:
+        for column in (one for one in group if not one.is_sure("women")):
             column.means = told if column in done else {SKIP: SURE}
 
 

@@ -148,3 +148,12 @@ def test_who_came_is_not_counted_twice_where_a_column_of_its_own_says_it():
     )
     found = read(TITLE, *heads, [1, *ROW, 30, 25, 25], [2, *ROW, 20, 18, 18])
     assert found.told("people", "persons") == [(25, N), (18, N)]
+
+
+def test_women_beside_what_was_done_stay():
+    heads = (
+        ["TT", "Ngày", "Thôn", "Nội dung", "Số người tham gia", N, N],
+        [N] * 4 + ["Kế hoạch", "Thực hiện", "Nữ"],
+    )
+    found = read(TITLE, *heads, [1, *ROW, 30, 25, 7], [2, *ROW, 20, 18, 8])
+    assert found.told("people", "women") == [(25, 7), (18, 8)]
